@@ -1,0 +1,158 @@
+import type { AlertKey, Badness } from './alerts/alert.ts';
+import type { CheckInstance } from './checks/check.ts';
+import type { UnknownCause } from './look.ts';
+import type { Severity } from './severity.ts';
+import type { SourceId } from './source.ts';
+import type { Instant } from './time.ts';
+
+/** Who did it: a person at this machine, or Sevlight itself. */
+export type Actor = 'person' | 'sevlight';
+
+export type NoticeRung = 'native' | 'notifier' | 'window';
+
+export type NoticeKind =
+  | 'alarm'
+  | 'worsened'
+  | 'reminder'
+  | 'recovery'
+  | 'acknowledgement-expiring'
+  | 'deadline'
+  | 'digest'
+  | 'not-monitoring'
+  | 'while-away'
+  | 'drill';
+
+/** What happened, as it stands in the log. Payloads are JSON values only. */
+export type EventBody =
+  // Alerts
+  | {
+      readonly type: 'alert-pending';
+      readonly payload: { readonly alertKey: AlertKey; readonly badness: Badness };
+    }
+  | { readonly type: 'alert-calmed'; readonly payload: { readonly alertKey: AlertKey; readonly reason: string } }
+  | {
+      readonly type: 'alert-fired';
+      readonly payload: {
+        readonly alertKey: AlertKey;
+        readonly ruleId: string;
+        readonly instance: Pick<CheckInstance, 'id' | 'label'> | null;
+        readonly runbook: string;
+        readonly badness: Badness;
+        readonly firstBad: Instant;
+        readonly explainedBy: AlertKey | null;
+      };
+    }
+  | {
+      readonly type: 'alert-level-changed';
+      readonly payload: { readonly alertKey: AlertKey; readonly from: Badness; readonly to: Badness };
+    }
+  | {
+      readonly type: 'alert-explained';
+      readonly payload: { readonly alertKey: AlertKey; readonly by: AlertKey; readonly byName: string };
+    }
+  | { readonly type: 'alert-unexplained'; readonly payload: { readonly alertKey: AlertKey; readonly reason: string } }
+  | {
+      readonly type: 'alert-unknown';
+      readonly payload: { readonly alertKey: AlertKey; readonly cause: UnknownCause; readonly reason: string };
+    }
+  | { readonly type: 'alert-known'; readonly payload: { readonly alertKey: AlertKey; readonly reason: string } }
+  | { readonly type: 'alert-flapping'; readonly payload: { readonly alertKey: AlertKey; readonly flapping: boolean } }
+  | {
+      readonly type: 'alert-resolved';
+      readonly payload: {
+        readonly alertKey: AlertKey;
+        readonly badness: Badness;
+        readonly firstBad: Instant;
+        readonly reason: string;
+      };
+    }
+  // Incidents
+  | {
+      readonly type: 'incident-opened';
+      readonly payload: {
+        readonly title: string;
+        readonly severity: Severity;
+        readonly runbook: string;
+        readonly alertKey: AlertKey | null;
+        readonly reason: string;
+        readonly firstBad: Instant;
+      };
+    }
+  | { readonly type: 'incident-joined'; readonly payload: { readonly alertKey: AlertKey; readonly name: string; readonly reason: string } }
+  | {
+      readonly type: 'incident-severity-changed';
+      readonly payload: { readonly from: Severity; readonly to: Severity; readonly reason: string };
+    }
+  | { readonly type: 'incident-status-changed'; readonly payload: { readonly to: IncidentStatus; readonly reason: string } }
+  | {
+      readonly type: 'incident-acknowledged';
+      readonly payload: { readonly reason: string | null; readonly untilWallMs: number | null };
+    }
+  | {
+      readonly type: 'incident-unacknowledged';
+      readonly payload: { readonly why: 'undone' | 'expired' | 'worsened'; readonly reason: string };
+    }
+  // Checklist. `list` is a runbook's id or `initial-response`.
+  | { readonly type: 'step-done'; readonly payload: StepRef }
+  | { readonly type: 'step-undone'; readonly payload: StepRef }
+  | { readonly type: 'step-skipped'; readonly payload: StepRef & { readonly reason: string } }
+  | { readonly type: 'note-added'; readonly payload: { readonly text: string } }
+  // Notices
+  | {
+      readonly type: 'notice-intended';
+      readonly payload: {
+        readonly noticeId: string;
+        readonly kind: NoticeKind;
+        readonly severity: Severity | null;
+        readonly title: string;
+        readonly body: string;
+        readonly replaces: string | null;
+      };
+    }
+  | { readonly type: 'notice-shown'; readonly payload: { readonly noticeId: string; readonly rung: NoticeRung } }
+  | {
+      readonly type: 'notice-failed';
+      readonly payload: { readonly noticeId: string; readonly rung: NoticeRung; readonly reason: string };
+    }
+  | {
+      readonly type: 'notice-skipped';
+      readonly payload: { readonly kind: NoticeKind; readonly alertKey: AlertKey | null; readonly reason: string };
+    }
+  // Mutes: of one alert, one source, or all.
+  | {
+      readonly type: 'muted';
+      readonly payload: { readonly target: MuteTarget; readonly untilWallMs: number; readonly reason: string | null };
+    }
+  | { readonly type: 'unmuted'; readonly payload: { readonly target: MuteTarget; readonly reason: string } }
+  // Ourselves
+  | { readonly type: 'app-started'; readonly payload: { readonly version: string; readonly mode: AppMode } }
+  | { readonly type: 'app-stopped'; readonly payload: { readonly reason: string } }
+  | { readonly type: 'woke'; readonly payload: { readonly sleptMs: number } }
+  | { readonly type: 'clock-changed'; readonly payload: { readonly byMs: number } }
+  | { readonly type: 'blind-started'; readonly payload: { readonly source: SourceId | 'all'; readonly cause: UnknownCause | 'asleep' | 'not-running'; readonly reason: string } }
+  | { readonly type: 'blind-ended'; readonly payload: { readonly source: SourceId | 'all'; readonly lastedMs: number } };
+
+export interface StepRef {
+  readonly list: string;
+  readonly stepId: string;
+  /** The step's words when it was ticked: the document may change later. */
+  readonly text: string;
+}
+
+export type IncidentStatus = 'Investigating' | 'Mitigating' | 'Resolved';
+export type AppMode = 'live' | 'training' | 'drill';
+export type MuteTarget =
+  | { readonly kind: 'alert'; readonly alertKey: AlertKey }
+  | { readonly kind: 'source'; readonly source: SourceId }
+  | { readonly kind: 'all' };
+
+/** An event on its way to the log. `id` makes it idempotent: the same id is stored once. */
+export type NewEvent = EventBody & {
+  readonly id: string;
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly incidentId: string | null;
+};
+
+/** An event as the log keeps it: `seq` orders, never the wall clock. */
+export type StoredEvent = NewEvent & { readonly seq: number };

@@ -1,0 +1,91 @@
+import type { MuteTarget } from '../core/events.ts';
+import type { Playbook } from '../core/playbook/model.ts';
+import type { AppSnapshot } from '../core/snapshot.ts';
+
+/** Every command that changes something carries an id made by the window: said twice, it is done once. */
+export interface Ask {
+  readonly commandId: string;
+}
+
+export interface StepAsk extends Ask {
+  readonly incidentId: string;
+  /** A runbook's id, or `initial-response`. */
+  readonly list: string;
+  readonly stepId: string;
+}
+
+/** What the window asks of main: the verb, its input, its answer. */
+export interface Commands {
+  readonly snapshot: { readonly input: undefined; readonly output: AppSnapshot };
+  readonly playbook: { readonly input: undefined; readonly output: Playbook };
+  readonly acknowledge: {
+    readonly input: Ask & { readonly incidentId: string; readonly reason?: string; readonly untilWallMs?: number };
+    readonly output: null;
+  };
+  readonly unacknowledge: { readonly input: Ask & { readonly incidentId: string }; readonly output: null };
+  readonly doStep: { readonly input: StepAsk; readonly output: null };
+  readonly undoStep: { readonly input: StepAsk; readonly output: null };
+  readonly skipStep: { readonly input: StepAsk & { readonly reason: string }; readonly output: null };
+  readonly resolveIncident: { readonly input: Ask & { readonly incidentId: string; readonly reason: string }; readonly output: null };
+  readonly addNote: { readonly input: Ask & { readonly incidentId: string; readonly text: string }; readonly output: null };
+  readonly mute: {
+    readonly input: Ask & { readonly target: MuteTarget; readonly forMs: number; readonly reason?: string };
+    readonly output: null;
+  };
+  readonly unmute: { readonly input: Ask & { readonly target: MuteTarget }; readonly output: null };
+  readonly lookNow: { readonly input: undefined; readonly output: null };
+  readonly copyText: { readonly input: { readonly text: string }; readonly output: null };
+  readonly openLink: { readonly input: { readonly url: string }; readonly output: null };
+  readonly training: { readonly input: { readonly action: 'restart' | 'end-outage' }; readonly output: null };
+  /** The window has shown this view request; it is not repeated. */
+  readonly viewShown: { readonly input: { readonly viewId: number }; readonly output: null };
+}
+
+/** What main tells the window. */
+export interface Pushes {
+  readonly snapshot: AppSnapshot;
+}
+
+export type CommandName = keyof Commands;
+export type PushName = keyof Pushes;
+export type InputOf<Name extends CommandName> = Commands[Name]['input'];
+export type OutputOf<Name extends CommandName> = Commands[Name]['output'];
+
+/** `code` is for the program, `message` for the person: what was wrong and what to do. */
+export type Reply<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly code: RefusalCode; readonly message: string };
+
+/** invalid: the input's shape · unknown: no such incident or step · refused: not allowed now · storage: not saved · internal */
+export type RefusalCode = 'invalid' | 'unknown' | 'refused' | 'storage' | 'internal';
+
+const COMMANDS: { readonly [Name in CommandName]: Name } = {
+  snapshot: 'snapshot',
+  playbook: 'playbook',
+  acknowledge: 'acknowledge',
+  unacknowledge: 'unacknowledge',
+  doStep: 'doStep',
+  undoStep: 'undoStep',
+  skipStep: 'skipStep',
+  resolveIncident: 'resolveIncident',
+  addNote: 'addNote',
+  mute: 'mute',
+  unmute: 'unmute',
+  lookNow: 'lookNow',
+  copyText: 'copyText',
+  openLink: 'openLink',
+  training: 'training',
+  viewShown: 'viewShown',
+};
+
+const PUSHES: { readonly [Name in PushName]: Name } = { snapshot: 'snapshot' };
+
+export const COMMAND_NAMES: readonly CommandName[] = Object.values(COMMANDS);
+export const PUSH_NAMES: readonly PushName[] = Object.values(PUSHES);
+
+/** What the preload puts on `window.sevlight`. `on` answers the function that ends the subscription. */
+export type Bridge = {
+  readonly [Name in CommandName]: (input: InputOf<Name>) => Promise<Reply<OutputOf<Name>>>;
+} & {
+  readonly on: <Name extends PushName>(name: Name, listener: (value: Pushes[Name]) => void) => () => void;
+};
