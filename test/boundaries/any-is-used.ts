@@ -1,0 +1,3 @@
+// stands in: electron/store
+// expects: noExplicitAny
+export const rows: any[] = [];

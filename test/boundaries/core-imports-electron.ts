@@ -1,0 +1,5 @@
+// stands in: electron/core
+// expects: Core imports no package
+import {app} from 'electron';
+
+export const name = app.name;

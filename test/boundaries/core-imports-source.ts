@@ -1,0 +1,3 @@
+// stands in: electron/core
+// expects: Core imports nothing but core.
+export * from '../sources/health.ts';

@@ -1,0 +1,3 @@
+// stands in: electron/core
+// expects: Core reads no clock and no dice
+export const today = () => new Date().toISOString();

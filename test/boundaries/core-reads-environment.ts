@@ -1,0 +1,3 @@
+// stands in: electron/core
+// expects: TS2591
+export const home = () => process.env.HOME;

@@ -1,0 +1,3 @@
+// stands in: electron/core
+// expects: Do not use the global variable performance
+export const uptimeMs = () => performance.now();

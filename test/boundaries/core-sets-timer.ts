@@ -1,0 +1,3 @@
+// stands in: electron/core
+// expects: TS2304
+export const later = (run: () => void) => setTimeout(run, 1000);

@@ -1,0 +1,3 @@
+// stands in: electron/core
+// expects: Core reads no clock and no dice
+export const jitter = () => Math.random();

@@ -1,0 +1,3 @@
+// stands in: electron/desktop
+// expects: Desktop imports core and the contract
+export * from '../sources/health.ts';

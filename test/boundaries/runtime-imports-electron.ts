@@ -1,0 +1,3 @@
+// stands in: electron/runtime
+// expects: Only electron/desktop, preload.ts and main.ts import electron.
+export {app} from 'electron';

@@ -1,0 +1,3 @@
+// stands in: electron/sources
+// expects: Sources import core only.
+export * from '../store/database.ts';
