@@ -44,6 +44,40 @@ export interface Store {
   close(): void;
 }
 
+/** What a check measured, kept 14 days: every sample for a day, afterwards the lowest and highest of each 5 min. */
+export interface Sample {
+  readonly check: string;
+  readonly wallMs: number;
+  /** null where it could not be measured. */
+  readonly value: number | null;
+}
+
+/** Measured values beside the log. Every method throws StoreError where the disk refuses. */
+export interface SampleLog {
+  addSamples(samples: readonly Sample[]): void;
+  /** The samples of one check at or after `sinceWallMs`, the oldest first. */
+  samples(check: string, sinceWallMs: number): readonly Sample[];
+}
+
+/**
+ * Why the store refused. Nothing that was asked for has been saved.
+ *
+ * in-use: another program has it open · newer: written by a later Sevlight · full: no space left ·
+ * damaged: the file contradicts itself · unwritable: no permission, read-only, no such folder · failed: anything else
+ */
+export type StoreErrorCode = 'in-use' | 'newer' | 'full' | 'damaged' | 'unwritable' | 'failed';
+
+/** `message` says to a person what is wrong and what to do. */
+export class StoreError extends Error {
+  readonly code: StoreErrorCode;
+
+  constructor(code: StoreErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'StoreError';
+    this.code = code;
+  }
+}
+
 /** What is to be shown by the system. `id` is unique; showing the same `replaces` takes the older one away. */
 export interface Notice {
   readonly id: string;

@@ -1,0 +1,82 @@
+import type { StoredEvent } from '../core/events.ts';
+import type { SampleLog, Store } from '../core/ports.ts';
+import { LIFTS, type Lifts } from './lift.ts';
+import { redacted } from './redact.ts';
+import { EVENT_COLUMNS, type EventRow, eventOf, eventValues, rowOf, sealed, stateSum } from './rows.ts';
+import { createSampleLog } from './samples.ts';
+import { type Database, refusing, transact } from './sqlite.ts';
+
+export interface EventLog extends Store, SampleLog {
+  /** Removes the text of an event's payload for good and keeps the fact; false where there is no such event. */
+  redact(seq: number): boolean;
+}
+
+/** The log in a migrated database, which it owns from here on. */
+export function createEventLog(db: Database, lifts: Lifts = LIFTS): EventLog {
+  const insert = db.prepare(
+    `INSERT INTO events (${EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+  );
+  const selectAfter = db.prepare(`SELECT ${EVENT_COLUMNS} FROM events WHERE seq > ? ORDER BY seq`);
+  const selectOf = db.prepare(`SELECT ${EVENT_COLUMNS} FROM events WHERE incident_id = ? ORDER BY seq`);
+  const selectOne = db.prepare(`SELECT ${EVENT_COLUMNS} FROM events WHERE seq = ?`);
+  const selectLast = db.prepare('SELECT coalesce(max(seq), 0) AS seq FROM events');
+  const overwrite = db.prepare('UPDATE events SET payload = ?, crc = ? WHERE seq = ?');
+  const putState = db.prepare(
+    'INSERT INTO state (name, value, crc) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value, crc = excluded.crc',
+  );
+  const getState = db.prepare('SELECT value, crc FROM state WHERE name = ?');
+
+  function known(rows: Iterable<unknown>, limit = Number.POSITIVE_INFINITY): StoredEvent[] {
+    const events: StoredEvent[] = [];
+    for (const row of rows) {
+      if (events.length >= limit) break;
+      const event = eventOf(row as EventRow, lifts);
+      if (event !== null) events.push(event);
+    }
+    return events;
+  }
+
+  return {
+    ...createSampleLog(db),
+
+    commit({ events, state = {} }) {
+      return transact(db, () => {
+        const stored: StoredEvent[] = [];
+        let seq = Number(selectLast.get()?.seq);
+        for (const event of events) {
+          const { changes } = insert.run(...eventValues(rowOf(event, seq + 1, lifts)));
+          if (changes === 0) continue;
+          seq += 1;
+          stored.push({ ...event, seq });
+        }
+        for (const [name, value] of Object.entries(state)) {
+          const text = JSON.stringify(value ?? null);
+          putState.run(name, text, stateSum(name, text));
+        }
+        return stored;
+      });
+    },
+
+    eventsAfter: (seq, limit) => refusing(() => known(selectAfter.iterate(seq), limit)),
+    eventsOf: (incidentId) => refusing(() => known(selectOf.iterate(incidentId))),
+
+    state(name) {
+      const row = refusing(() => getState.get(name));
+      const value = row?.value;
+      if (typeof value !== 'string' || row?.crc !== stateSum(name, value)) return undefined;
+      return JSON.parse(value);
+    },
+
+    redact(seq) {
+      const row = refusing(() => selectOne.get(seq)) as EventRow | undefined;
+      if (row === undefined) return false;
+      const { payload, crc } = sealed({ ...row, payload: redacted(row.payload) });
+      transact(db, () => overwrite.run(payload, crc, seq));
+      // Until then the old page is still in the -wal.
+      refusing(() => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+      return true;
+    },
+
+    close: () => refusing(() => db.close()),
+  };
+}
