@@ -26,8 +26,14 @@ export interface Commands {
   readonly doStep: { readonly input: StepAsk; readonly output: null };
   readonly undoStep: { readonly input: StepAsk; readonly output: null };
   readonly skipStep: { readonly input: StepAsk & { readonly reason: string }; readonly output: null };
-  readonly resolveIncident: { readonly input: Ask & { readonly incidentId: string; readonly reason: string }; readonly output: null };
-  readonly addNote: { readonly input: Ask & { readonly incidentId: string; readonly text: string }; readonly output: null };
+  readonly resolveIncident: {
+    readonly input: Ask & { readonly incidentId: string; readonly reason: string };
+    readonly output: null;
+  };
+  readonly addNote: {
+    readonly input: Ask & { readonly incidentId: string; readonly text: string };
+    readonly output: null;
+  };
   readonly mute: {
     readonly input: Ask & { readonly target: MuteTarget; readonly forMs: number; readonly reason?: string };
     readonly output: null;
@@ -82,6 +88,11 @@ const PUSHES: { readonly [Name in PushName]: Name } = { snapshot: 'snapshot' };
 
 export const COMMAND_NAMES: readonly CommandName[] = Object.values(COMMANDS);
 export const PUSH_NAMES: readonly PushName[] = Object.values(PUSHES);
+
+/** The channel of a command (asked) or push (told); the two ways cannot be confused. */
+export function channelOf(name: CommandName | PushName): string {
+  return `sevlight:${name}`;
+}
 
 /** What the preload puts on `window.sevlight`. `on` answers the function that ends the subscription. */
 export type Bridge = {

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { DAY_MS } from '../core/time.ts';
+import type { CommandName, InputOf } from './contract.ts';
+
+/** The longest text the window may send, in UTF-16 code units. */
+export const TEXT_CAP = 20_000;
+export const ID_CAP = 200;
+/** What Windows and most browsers hand on. */
+export const URL_CAP = 2048;
+/** The last moment that a Date can tell. */
+const LAST_WALL_MS = 8.64e15;
+
+// A lone surrogate has no UTF-8: the store would read back another id than it was given.
+const id = z
+  .string()
+  .max(ID_CAP)
+  .regex(/^[^\p{Cc}\p{Cs}]+$/u);
+const text = z.string().min(1).max(TEXT_CAP);
+const wallMs = z.int().positive().max(LAST_WALL_MS);
+
+const ask = { commandId: id };
+const ofIncident = { ...ask, incidentId: id };
+const step = { ...ofIncident, list: id, stepId: id };
+
+const source = z.union([
+  z.enum(['health', 'postgres', 'redis', 'celery', 'connectivity']),
+  z.templateLiteral(['vendor:', id]),
+]);
+
+const target = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('alert'), alertKey: id }),
+  z.strictObject({ kind: z.literal('source'), source }),
+  z.strictObject({ kind: z.literal('all') }),
+]);
+
+/** The run-time twin of the contract: what each command takes, and nothing beside it. */
+export const INPUTS: { readonly [Name in CommandName]: z.ZodType<InputOf<Name>> } = {
+  snapshot: z.undefined(),
+  playbook: z.undefined(),
+  acknowledge: z.strictObject({ ...ofIncident, reason: text.exactOptional(), untilWallMs: wallMs.exactOptional() }),
+  unacknowledge: z.strictObject(ofIncident),
+  doStep: z.strictObject(step),
+  undoStep: z.strictObject(step),
+  skipStep: z.strictObject({ ...step, reason: text }),
+  resolveIncident: z.strictObject({ ...ofIncident, reason: text }),
+  addNote: z.strictObject({ ...ofIncident, text }),
+  mute: z.strictObject({
+    ...ask,
+    target,
+    forMs: z
+      .int()
+      .positive()
+      .max(30 * DAY_MS),
+    reason: text.exactOptional(),
+  }),
+  unmute: z.strictObject({ ...ask, target }),
+  lookNow: z.undefined(),
+  copyText: z.strictObject({ text }),
+  openLink: z.strictObject({ url: z.string().min(1).max(URL_CAP) }),
+  training: z.strictObject({ action: z.enum(['restart', 'end-outage']) }),
+  viewShown: z.strictObject({ viewId: z.int().nonnegative() }),
+};
