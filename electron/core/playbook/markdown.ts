@@ -1,0 +1,133 @@
+import type { List, Node, Nodes, RootContent, Table } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+import type { Block, Cell, ListItem } from './blocks.ts';
+import { cutChunks } from './chunks.ts';
+import { codeOf, type Fence, findFences, withoutCode } from './fences.ts';
+import { readHtml, readInline } from './inline.ts';
+import type { Reporter } from './problems.ts';
+import { plainText } from './words.ts';
+
+// Of GFM only tables and task lists: its bare links are found in inline.ts at a third of the price.
+const syntax = { ...gfm(), text: pickTaskLists() };
+const tree = gfmFromMarkdown().filter(
+  ({ exit }) => exit != null && ('table' in exit || 'taskListCheckValueChecked' in exit),
+);
+
+function pickTaskLists() {
+  const bracket = 91;
+  const constructs = gfm().text?.[bracket] ?? [];
+  return {
+    [bracket]: (Array.isArray(constructs) ? constructs : [constructs]).filter(({ name }) => name === 'tasklistCheck'),
+  };
+}
+
+/** The blocks of a document, from its lines. */
+export function readBlocks(lines: readonly string[], reporter: Reporter): readonly Block[] {
+  const fences = findFences(lines, reporter);
+  const code = new Map(fences.map((fence) => [fence.opener, fence]));
+  const blocks: Block[] = [];
+  for (const chunk of cutChunks(withoutCode(lines, fences), fences, reporter)) {
+    const root = fromMarkdown(chunk.text, { extensions: [syntax], mdastExtensions: tree });
+    const addresses = new Map(
+      root.children.flatMap((node) => (node.type === 'definition' ? [[node.identifier, node.url]] : [])),
+    );
+    const context: Context = {
+      reporter,
+      lines,
+      code,
+      addressOf: (label) => addresses.get(label),
+      lineOf: (node) => (node.position?.start.line ?? 1) - chunk.lead + chunk.from,
+    };
+    const read = root.children.flatMap((node) => readBlock(node, context, 0));
+    appendJoined(blocks, read, chunk.continues);
+  }
+  for (const fence of code.values()) {
+    reporter.report('warning', fence.opener + 1, 'This code block was not understood: look at its indentation.');
+  }
+  return blocks;
+}
+
+interface Context {
+  readonly reporter: Reporter;
+  readonly lines: readonly string[];
+  /** The fences nobody has met yet, by the index of their opener. */
+  readonly code: Map<number, Fence>;
+  readonly addressOf: (label: string) => string | undefined;
+  readonly lineOf: (node: Node) => number;
+}
+
+/** Chunks keep containers shallow (chunks.ts); this stops a surprise from becoming a stack overflow. */
+const MAX_DEPTH = 64;
+
+function readBlock(node: Nodes, context: Context, depth: number): readonly Block[] {
+  const line = context.lineOf(node);
+  const inlineContext = { reporter: context.reporter, addressOf: context.addressOf, line };
+  switch (node.type) {
+    case 'heading':
+      return [{ kind: 'heading', depth: node.depth, line, ...readInline(node.children, inlineContext) }];
+    case 'paragraph':
+      return [{ kind: 'paragraph', line, ...readInline(node.children, inlineContext) }];
+    case 'code':
+      return [{ kind: 'code', language: node.lang ?? null, text: takeCode(node.value, line, context), line }];
+    case 'list':
+      return [{ kind: 'list', ordered: node.ordered === true, items: readItems(node, context, depth), line }];
+    case 'blockquote':
+      return depth > MAX_DEPTH
+        ? []
+        : [{ kind: 'quote', blocks: node.children.flatMap((child) => readBlock(child, context, depth + 1)), line }];
+    case 'table':
+      return [readTable(node, context, line)];
+    case 'html': {
+      const annotations: string[] = [];
+      const inline = readHtml(node.value, inlineContext, annotations);
+      return [{ kind: 'paragraph', inline, annotations, line }];
+    }
+    default:
+      return [];
+  }
+}
+
+function readItems(list: List, context: Context, depth: number): readonly ListItem[] {
+  if (depth > MAX_DEPTH) return [];
+  return list.children.map((item) => ({
+    blocks: item.children.flatMap((child: RootContent) => readBlock(child, context, depth + 1)),
+    line: context.lineOf(item),
+  }));
+}
+
+function takeCode(value: string, line: number, context: Context): string {
+  const fence = context.code.get(line - 1);
+  if (fence === undefined) return value;
+  context.code.delete(line - 1);
+  return codeOf(context.lines, fence);
+}
+
+function readTable(node: Table, context: Context, line: number): Block {
+  const rows = node.children.map((row) => {
+    const rowLine = context.lineOf(row);
+    const cells = row.children.map((cell): Cell => {
+      return readInline(cell.children, { reporter: context.reporter, addressOf: context.addressOf, line: rowLine })
+        .inline;
+    });
+    return { cells, line: rowLine };
+  });
+  const body = rows.slice(1).filter(({ cells }) => cells.some((cell) => plainText(cell) !== ''));
+  return { kind: 'table', header: rows[0]?.cells ?? [], rows: body, line };
+}
+
+/** A list or a table cut in two is one again. */
+function appendJoined(blocks: Block[], read: readonly Block[], continues: boolean): void {
+  const last = blocks.at(-1);
+  const first = read[0];
+  if (continues && last?.kind === 'table' && first?.kind === 'table') {
+    blocks.splice(-1, 1, { ...last, rows: last.rows.concat(first.rows) });
+    blocks.push(...read.slice(1));
+  } else if (continues && last?.kind === 'list' && first?.kind === 'list' && last.ordered === first.ordered) {
+    blocks.splice(-1, 1, { ...last, items: last.items.concat(first.items) });
+    blocks.push(...read.slice(1));
+  } else {
+    blocks.push(...read);
+  }
+}
