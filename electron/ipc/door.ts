@@ -38,9 +38,10 @@ export function openDoor(channels: Channels, handlers: Handlers, log: LogMistake
   }
 }
 
-function isOurs({ senderFrame }: Sender): boolean {
+function isOurs(sender: Sender): boolean {
   try {
-    return senderFrame !== null && senderFrame.parent === null && senderFrame.origin === OUR_ORIGIN;
+    const frame = sender.senderFrame;
+    return frame !== null && frame.parent === null && frame.origin === OUR_ORIGIN;
   } catch {
     // A frame that has gone meanwhile throws when asked.
     return false;

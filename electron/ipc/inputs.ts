@@ -22,10 +22,9 @@ const ask = { commandId: id };
 const ofIncident = { ...ask, incidentId: id };
 const step = { ...ofIncident, list: id, stepId: id };
 
-const source = z.union([
-  z.enum(['health', 'postgres', 'redis', 'celery', 'connectivity']),
-  z.templateLiteral(['vendor:', id]),
-]);
+// z.templateLiteral drops the flags and the cap of the schemas in it.
+const vendor = z.custom<`vendor:${string}`>((value) => id.startsWith('vendor:').min(8).safeParse(value).success);
+const source = z.union([z.enum(['health', 'postgres', 'redis', 'celery', 'connectivity']), vendor]);
 
 const target = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('alert'), alertKey: id }),

@@ -1,0 +1,28 @@
+import type { CommandName, InputOf } from '../../electron/ipc/contract.ts';
+
+const incident = { commandId: 'c-1', incidentId: 'i-1' };
+const step = { ...incident, list: 'database', stepId: '3.1' };
+
+/** Inputs that each command takes, every optional field and every kind of it shown at least once. */
+export const GOOD_INPUTS: { readonly [Name in CommandName]: readonly InputOf<Name>[] } = {
+  snapshot: [undefined],
+  playbook: [undefined],
+  acknowledge: [incident, { ...incident, reason: 'On it', untilWallMs: 1_772_442_000_000 }],
+  unacknowledge: [incident],
+  doStep: [step],
+  undoStep: [step],
+  skipStep: [{ ...step, reason: 'Not our pool' }],
+  resolveIncident: [{ ...incident, reason: 'Pool restarted' }],
+  addNote: [{ ...incident, text: 'é 🚨\nline two' }],
+  mute: [
+    { commandId: 'c-1', target: { kind: 'all' }, forMs: 60_000 },
+    { commandId: 'c-1', target: { kind: 'source', source: 'vendor:stripe' }, forMs: 60_000 },
+    { commandId: 'c-1', target: { kind: 'alert', alertKey: 'queue/celery' }, forMs: 60_000, reason: 'Known' },
+  ],
+  unmute: [{ commandId: 'c-1', target: { kind: 'source', source: 'redis' } }],
+  lookNow: [undefined],
+  copyText: [{ text: 'redis-cli LLEN celery' }],
+  openLink: [{ url: 'https://status.example.com/' }],
+  training: [{ action: 'restart' }, { action: 'end-outage' }],
+  viewShown: [{ viewId: 0 }],
+};
