@@ -1,0 +1,169 @@
+import type { AlertKey } from '../alerts/alert.ts';
+import type { Actor, IncidentStatus, NewEvent } from '../events.ts';
+import type { Severity } from '../severity.ts';
+import type { Instant } from '../time.ts';
+
+export interface Acknowledgement {
+  readonly at: Instant;
+  readonly untilWallMs: number | null;
+  readonly reason: string | null;
+}
+
+export interface StepMark {
+  readonly state: 'done' | 'skipped';
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly reason: string | null;
+}
+
+/** One cause, from its first bad look to its end. A fold of its events: nothing here is stored by itself. */
+export interface Incident {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** When the severity got there: clocks count from here. */
+  readonly severitySince: Instant;
+  readonly status: IncidentStatus;
+  readonly runbook: string;
+  readonly openedAt: Instant;
+  readonly firstBad: Instant;
+  readonly resolvedAt: Instant | null;
+  /** The alert it was opened for; null when a person opened it. */
+  readonly cause: AlertKey | null;
+  /** Alerts that the cause explains. */
+  readonly joined: readonly AlertKey[];
+  /** What the cause last measured. */
+  readonly summary: string;
+  readonly acknowledgement: Acknowledgement | null;
+  /** The first acknowledgement, also after it ended: the respond clock is met then. */
+  readonly respondedAt: Instant | null;
+  /** When an acknowledgement ran out with nobody taking over. */
+  readonly abandonedAt: Instant | null;
+  /** The newest act of a person: an acknowledgement expires without it. */
+  readonly lastActivity: Instant;
+  /** How often it got worse; a notice is due for each. */
+  readonly worsenings: number;
+  /** Keyed `LIST/STEP`. */
+  readonly steps: Readonly<Record<string, StepMark>>;
+}
+
+export type Incidents = Readonly<Record<string, Incident>>;
+
+export function stepKey(list: string, stepId: string): string {
+  return `${list}/${stepId}`;
+}
+
+/** The incidents after one more event. Events of no known incident change nothing. */
+export function foldIncidents(incidents: Incidents, event: NewEvent): Incidents {
+  if (event.incidentId === null) return incidents;
+  const before = incidents[event.incidentId];
+  const after = before === undefined ? opened(event.incidentId, event) : changed(before, event);
+  if (after === undefined || after === before) return incidents;
+  const active = event.actor === 'person' ? { ...after, lastActivity: event.at } : after;
+  return { ...incidents, [event.incidentId]: active };
+}
+
+function opened(id: string, event: NewEvent): Incident | undefined {
+  if (event.type !== 'incident-opened') return undefined;
+  const { title, severity, runbook, alertKey, reason, firstBad } = event.payload;
+  return {
+    id,
+    title,
+    severity,
+    severitySince: event.at,
+    status: 'Investigating',
+    runbook,
+    openedAt: event.at,
+    firstBad,
+    resolvedAt: null,
+    cause: alertKey,
+    joined: [],
+    summary: reason,
+    acknowledgement: null,
+    respondedAt: null,
+    abandonedAt: null,
+    lastActivity: event.at,
+    worsenings: 0,
+    steps: {},
+  };
+}
+
+function changed(incident: Incident, event: NewEvent): Incident {
+  switch (event.type) {
+    case 'incident-joined':
+      return incident.joined.includes(event.payload.alertKey)
+        ? incident
+        : { ...incident, joined: [...incident.joined, event.payload.alertKey] };
+    case 'incident-severity-changed':
+      return { ...incident, severity: event.payload.to, severitySince: event.at };
+    case 'alert-level-changed': {
+      const worse = event.payload.to.level < event.payload.from.level;
+      return {
+        ...incident,
+        title: worse ? event.payload.to.name : incident.title,
+        summary: event.payload.to.reason,
+        worsenings: incident.worsenings + (worse ? 1 : 0),
+      };
+    }
+    case 'incident-status-changed':
+      return { ...incident, status: event.payload.to, resolvedAt: event.payload.to === 'Resolved' ? event.at : null };
+    case 'incident-acknowledged': {
+      const { reason, untilWallMs } = event.payload;
+      return {
+        ...incident,
+        acknowledgement: { at: event.at, untilWallMs, reason },
+        respondedAt: incident.respondedAt ?? event.at,
+        abandonedAt: null,
+      };
+    }
+    case 'incident-unacknowledged':
+      return {
+        ...incident,
+        acknowledgement: null,
+        abandonedAt: event.payload.why === 'expired' ? event.at : null,
+      };
+    case 'step-done':
+      return marked(incident, event, { state: 'done', at: event.at, actor: event.actor, reason: null });
+    case 'step-skipped':
+      return marked(incident, event, {
+        state: 'skipped',
+        at: event.at,
+        actor: event.actor,
+        reason: event.payload.reason,
+      });
+    case 'step-undone':
+      return marked(incident, event, null);
+    case 'note-added':
+      return { ...incident };
+    default:
+      return incident;
+  }
+}
+
+function marked(
+  incident: Incident,
+  event: Extract<NewEvent, { type: 'step-done' | 'step-undone' | 'step-skipped' }>,
+  mark: StepMark | null,
+): Incident {
+  const key = stepKey(event.payload.list, event.payload.stepId);
+  const { [key]: _replaced, ...others } = incident.steps;
+  return { ...incident, steps: mark === null ? others : { ...others, [key]: mark } };
+}
+
+export function isOpen(incident: Incident): boolean {
+  return incident.resolvedAt === null;
+}
+
+export function openIncidents(incidents: Incidents): readonly Incident[] {
+  return Object.values(incidents)
+    .filter(isOpen)
+    .sort((a, b) => a.severity - b.severity || a.openedAt.wallMs - b.openedAt.wallMs);
+}
+
+/** Drops incidents resolved more than `keepMs` before `now`: history is read from the log. */
+export function forgetResolved(incidents: Incidents, now: Instant, keepMs: number): Incidents {
+  const kept = Object.entries(incidents).filter(
+    ([, incident]) => incident.resolvedAt === null || now.wallMs - incident.resolvedAt.wallMs <= keepMs,
+  );
+  return kept.length === Object.keys(incidents).length ? incidents : Object.fromEntries(kept);
+}
