@@ -78,12 +78,18 @@ export type EventBody =
         readonly firstBad: Instant;
       };
     }
-  | { readonly type: 'incident-joined'; readonly payload: { readonly alertKey: AlertKey; readonly name: string; readonly reason: string } }
+  | {
+      readonly type: 'incident-joined';
+      readonly payload: { readonly alertKey: AlertKey; readonly name: string; readonly reason: string };
+    }
   | {
       readonly type: 'incident-severity-changed';
       readonly payload: { readonly from: Severity; readonly to: Severity; readonly reason: string };
     }
-  | { readonly type: 'incident-status-changed'; readonly payload: { readonly to: IncidentStatus; readonly reason: string } }
+  | {
+      readonly type: 'incident-status-changed';
+      readonly payload: { readonly to: IncidentStatus; readonly reason: string };
+    }
   | {
       readonly type: 'incident-acknowledged';
       readonly payload: { readonly reason: string | null; readonly untilWallMs: number | null };
@@ -107,6 +113,10 @@ export type EventBody =
         readonly title: string;
         readonly body: string;
         readonly replaces: string | null;
+        /** What it was about, so that it is told once: the count of worsenings, a deadline. */
+        readonly about: string;
+        /** Incidents that a digest speaks for; else empty. */
+        readonly covers: readonly string[];
       };
     }
   | { readonly type: 'notice-shown'; readonly payload: { readonly noticeId: string; readonly rung: NoticeRung } }
@@ -116,7 +126,12 @@ export type EventBody =
     }
   | {
       readonly type: 'notice-skipped';
-      readonly payload: { readonly kind: NoticeKind; readonly alertKey: AlertKey | null; readonly reason: string };
+      readonly payload: {
+        readonly kind: NoticeKind;
+        readonly severity: Severity | null;
+        readonly title: string;
+        readonly reason: string;
+      };
     }
   // Mutes: of one alert, one source, or all.
   | {
@@ -129,8 +144,18 @@ export type EventBody =
   | { readonly type: 'app-stopped'; readonly payload: { readonly reason: string } }
   | { readonly type: 'woke'; readonly payload: { readonly sleptMs: number } }
   | { readonly type: 'clock-changed'; readonly payload: { readonly byMs: number } }
-  | { readonly type: 'blind-started'; readonly payload: { readonly source: SourceId | 'all'; readonly cause: UnknownCause | 'asleep' | 'not-running'; readonly reason: string } }
-  | { readonly type: 'blind-ended'; readonly payload: { readonly source: SourceId | 'all'; readonly lastedMs: number } };
+  | {
+      readonly type: 'blind-started';
+      readonly payload: {
+        readonly source: SourceId | 'all';
+        readonly cause: UnknownCause | 'asleep' | 'not-running';
+        readonly reason: string;
+      };
+    }
+  | {
+      readonly type: 'blind-ended';
+      readonly payload: { readonly source: SourceId | 'all'; readonly lastedMs: number };
+    };
 
 export interface StepRef {
   readonly list: string;

@@ -32,4 +32,11 @@ export interface Check {
   readonly look: Look;
   readonly facts?: readonly Fact[];
   readonly instances?: readonly CheckInstance[];
+  /**
+   * For a check that only sums up others: the names of the checks that say the same in more detail.
+   * Not empty: their rules decide, and this one's alert is explained, never announced.
+   * Empty: it stands for something that no other check covers, so nothing explains it.
+   * Absent: the rule's `explainedBy` decides.
+   */
+  readonly coveredBy?: readonly string[];
 }

@@ -29,6 +29,8 @@ export interface RuleLevel {
   readonly severity: Severity;
   /** Absent where the check is a verdict in itself. */
   readonly threshold?: Threshold;
+  /** The level counts only where the good side of its threshold was seen within this time, in ms, sleep included. */
+  readonly seenGoodWithinMs?: number;
 }
 
 /** Check + thresholds + hold + severity. */
