@@ -109,7 +109,11 @@ export interface IncidentView {
   readonly alertKeys: readonly AlertKey[];
   /** The runbook's id in the playbook; null where the playbook has none. */
   readonly runbookId: string | null;
-  readonly acknowledged: { readonly atWallMs: number; readonly untilWallMs: number | null; readonly reason: string | null } | null;
+  readonly acknowledged: {
+    readonly atWallMs: number;
+    readonly untilWallMs: number | null;
+    readonly reason: string | null;
+  } | null;
   readonly clocks: readonly ClockView[];
   readonly ladder: readonly LadderRow[];
   /** Keyed `LIST/STEP`. */

@@ -1,0 +1,191 @@
+import type { Alert, AlertKey } from '../alerts/alert.ts';
+import { alertsOf } from '../alerts/state.ts';
+import { type AlertInput, stepAlerts } from '../alerts/step.ts';
+import type { Check } from '../checks/check.ts';
+import type { Rule } from '../checks/rule.ts';
+import type { Actor, AppMode, NewEvent } from '../events.ts';
+import { expiresInMs, expiryReason } from '../incidents/acknowledgement.ts';
+import type { ClockRules } from '../incidents/clocks.ts';
+import { type Addressed, type FollowContext, followAlert } from '../incidents/follow.ts';
+import { forgetResolved, openIncidents } from '../incidents/incident.ts';
+import type { Look } from '../look.ts';
+import { forgetSaid } from '../notices/log.ts';
+import { planNotices } from '../notices/plan.ts';
+import { inQuietHours, type QuietHours } from '../schedule/quiet-hours.ts';
+import type { SourceId } from '../source.ts';
+import { DAY_MS, type Instant } from '../time.ts';
+import { type EngineState, foldEvent } from './state.ts';
+
+/** What happened outside: a look came back, time passed, this machine slept, somebody said something. */
+export type EngineInput =
+  | {
+      readonly type: 'looked';
+      readonly source: SourceId;
+      readonly look: Look;
+      readonly depth: 'cheap' | 'full';
+      readonly checks: readonly Check[];
+      readonly latencyMs: number;
+      /** How often it is asked for this depth when nothing is wrong, in ms. */
+      readonly intervalMs: number;
+    }
+  | { readonly type: 'tick' }
+  | { readonly type: 'restarted' | 'network-changed' }
+  /** Which sources there are now; what no source and no rule stands for any more is closed. */
+  | { readonly type: 'configured'; readonly sources: readonly SourceId[] }
+  | { readonly type: 'woke'; readonly sleptMs: number }
+  /** Events that a command or a delivery has made; `id` makes saying it twice harmless. */
+  | { readonly type: 'said'; readonly id: string; readonly actor: Actor; readonly events: readonly Addressed[] };
+
+/** What the configuration and the playbook say, as the engine needs it. */
+export interface EngineSettings {
+  readonly mode: AppMode;
+  readonly rules: readonly Rule[];
+  readonly clocks: ClockRules;
+  readonly quietHours: QuietHours | null;
+  readonly firstStepOf: (runbook: string) => string | null;
+  readonly personFor: (clockId: string) => string | null;
+}
+
+export interface Advanced {
+  readonly state: EngineState;
+  /** To be committed together with `state.alerts`, in this order. */
+  readonly events: readonly NewEvent[];
+}
+
+/**
+ * The one step of the whole house: input and moment in; state and events out. What it answers is not true before
+ * it is on disk. `newId` gives unique ids.
+ */
+export function advance(
+  state: EngineState,
+  input: EngineInput,
+  now: Instant,
+  settings: EngineSettings,
+  newId: () => string,
+): Advanced {
+  const events: NewEvent[] = [];
+  let current = noteSource(state, input, now);
+  const record = (body: Addressed, id = newId(), actor: Actor = 'sevlight') => {
+    const event: NewEvent = { ...body, id, at: now, actor };
+    events.push(event);
+    current = foldEvent(current, event);
+  };
+
+  if (input.type === 'said') {
+    for (const [index, body] of input.events.entries()) {
+      record(body, index === 0 ? input.id : `${input.id}.${index}`, input.actor);
+    }
+  }
+  if (input.type === 'woke') record({ type: 'woke', payload: { sleptMs: input.sleptMs }, incidentId: null });
+
+  const alertsInput = toAlerts(input, now);
+  if (alertsInput !== null) {
+    const stepped = stepAlerts(current.alerts, alertsInput, settings.rules);
+    current = { ...current, alerts: stepped.state };
+    const alerts = alertMap(current);
+    const context: FollowContext = {
+      newId,
+      alertOf: (key) => alerts.get(key),
+      runbookOf: (ruleId) => settings.rules.find(({ id }) => id === ruleId)?.runbook ?? '',
+    };
+    for (const transition of stepped.events) {
+      for (const event of followAlert(current.incidents, transition, context)) record(event);
+    }
+  }
+
+  for (const event of overdueAcknowledgements(current, now, settings)) record(event);
+  for (const mute of current.mutes) {
+    if (mute.untilWallMs > now.wallMs) continue;
+    record({ type: 'unmuted', payload: { target: mute.target, reason: 'its time is over' }, incidentId: null });
+  }
+  for (const event of notices(current, now, settings, newId)) record(event);
+  return { state: forget(current, now), events };
+}
+
+function noteSource(state: EngineState, input: EngineInput, now: Instant): EngineState {
+  if (input.type !== 'looked') return state;
+  const { source, look, depth, latencyMs } = input;
+  const before = state.sources[source];
+  const checks = depth === 'full' ? input.checks : merged(before?.checks ?? [], input.checks);
+  const lookedAt = look.verdict === 'unknown' ? (before?.lookedAt ?? null) : now;
+  return { ...state, sources: { ...state.sources, [source]: { look, checks, latencyMs, askedAt: now, lookedAt } } };
+}
+
+/** A cheap look renews what it asked and leaves the rest as it was. */
+function merged(before: readonly Check[], newer: readonly Check[]): readonly Check[] {
+  const renewed = new Set(newer.map(({ name }) => name));
+  return [...newer, ...before.filter(({ name }) => !renewed.has(name))];
+}
+
+function toAlerts(input: EngineInput, now: Instant): AlertInput | null {
+  switch (input.type) {
+    case 'looked': {
+      const { source, depth, checks, intervalMs } = input;
+      return { kind: 'looked', now, source, depth, checks, intervalMs };
+    }
+    case 'configured':
+      return { kind: 'configured', now, sources: input.sources };
+    case 'tick':
+    case 'woke':
+    case 'restarted':
+    case 'network-changed':
+      return { kind: input.type, now };
+    case 'said':
+      return null;
+  }
+}
+
+function overdueAcknowledgements(state: EngineState, now: Instant, settings: EngineSettings): readonly Addressed[] {
+  return openIncidents(state.incidents).flatMap((incident) => {
+    const left = expiresInMs(incident, now, settings.clocks.hours);
+    if (left === null || left > 0) return [];
+    return {
+      type: 'incident-unacknowledged',
+      payload: { why: 'expired', reason: expiryReason(incident) },
+      incidentId: incident.id,
+    };
+  });
+}
+
+function notices(
+  state: EngineState,
+  now: Instant,
+  settings: EngineSettings,
+  newId: () => string,
+): readonly Addressed[] {
+  const alerts = alertMap(state);
+  return planNotices(state.incidents, state.notices, {
+    now,
+    mode: settings.mode,
+    rules: settings.clocks,
+    mutes: state.mutes,
+    quietHours: settings.quietHours !== null && inQuietHours(now.wallMs, settings.quietHours),
+    alertOf: (key) => alerts.get(key),
+    sourceOf: (key) => sourceOf(state, settings, alerts.get(key)),
+    firstStepOf: settings.firstStepOf,
+    personFor: settings.personFor,
+    newId,
+  });
+}
+
+function alertMap(state: EngineState): ReadonlyMap<AlertKey, Alert> {
+  return new Map(alertsOf(state.alerts).map((alert) => [alert.key, alert]));
+}
+
+/** The source whose newest look carries the alert's check. */
+function sourceOf(state: EngineState, settings: EngineSettings, alert: Alert | undefined): SourceId | null {
+  const check = settings.rules.find((rule) => rule.id === alert?.ruleId)?.check;
+  if (check === undefined) return null;
+  for (const facts of Object.values(state.sources)) {
+    const found = facts?.checks.find(({ name }) => name === check);
+    if (found !== undefined) return found.source;
+  }
+  return null;
+}
+
+/** Resolved incidents stay for a day; after that the log alone knows them. */
+function forget(state: EngineState, now: Instant): EngineState {
+  const incidents = forgetResolved(state.incidents, now, DAY_MS);
+  if (incidents === state.incidents) return state;
+  return { ...state, incidents, notices: forgetSaid(state.notices, (id) => incidents[id] !== undefined) };
+}

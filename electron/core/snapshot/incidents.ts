@@ -1,0 +1,94 @@
+import type { StoredEvent } from '../events.ts';
+import { type Clock, type ClockRules, clocksOf } from '../incidents/clocks.ts';
+import { type Incident, type Incidents, openIncidents } from '../incidents/incident.ts';
+import type { LadderLevel } from '../playbook/model.ts';
+import type { ClockView, IncidentView, LadderRow } from '../snapshot.ts';
+import type { Instant } from '../time.ts';
+import { timeline } from './timeline.ts';
+
+/** Who stands on a level of the ladder, as far as the playbook says. */
+export interface LadderPerson {
+  readonly name: string | null;
+  readonly phone: string | null;
+}
+
+export interface IncidentContext {
+  readonly rules: ClockRules;
+  readonly runbookIdOf: (runbook: string) => string | null;
+  readonly personOn: (level: LadderLevel) => LadderPerson | null;
+  readonly eventsOf: (incidentId: string) => readonly StoredEvent[];
+}
+
+/** Open incidents, the worst first, then the resolved ones, the newest first. */
+export function incidentViews(incidents: Incidents, now: Instant, context: IncidentContext): readonly IncidentView[] {
+  const resolved = Object.values(incidents)
+    .flatMap((incident) => (incident.resolvedAt === null ? [] : [{ incident, at: incident.resolvedAt.wallMs }]))
+    .sort((a, b) => b.at - a.at)
+    .map(({ incident }) => incident);
+  return [...openIncidents(incidents), ...resolved].map((incident) => incidentView(incident, now, context));
+}
+
+function incidentView(incident: Incident, now: Instant, context: IncidentContext): IncidentView {
+  const clocks = clocksOf(incident, now, context.rules);
+  return {
+    id: incident.id,
+    title: incident.title,
+    severity: incident.severity,
+    status: incident.status,
+    openedAtWallMs: incident.openedAt.wallMs,
+    startedAtWallMs: incident.firstBad.wallMs,
+    resolvedAtWallMs: incident.resolvedAt?.wallMs ?? null,
+    summary: incident.summary,
+    alertKeys: incident.cause === null ? incident.joined : [incident.cause, ...incident.joined],
+    runbookId: context.runbookIdOf(incident.runbook),
+    acknowledged:
+      incident.acknowledgement === null
+        ? null
+        : {
+            atWallMs: incident.acknowledgement.at.wallMs,
+            untilWallMs: incident.acknowledgement.untilWallMs,
+            reason: incident.acknowledgement.reason,
+          },
+    clocks: clocks.map((clock) => clockView(clock, now)),
+    ladder: ladder(incident, clocks, now, context),
+    steps: Object.fromEntries(
+      Object.entries(incident.steps).map(([key, { state, at, actor, reason }]) => [
+        key,
+        { state, atWallMs: at.wallMs, actor, reason },
+      ]),
+    ),
+    timeline: timeline(context.eventsOf(incident.id)),
+  };
+}
+
+function clockView({ kind, label, reason, leftMs, state }: Clock, now: Instant): ClockView {
+  return { kind, label, reason, dueWallMs: now.wallMs + leftMs, state };
+}
+
+function ladder(
+  incident: Incident,
+  clocks: readonly Clock[],
+  now: Instant,
+  { rules, personOn }: IncidentContext,
+): readonly LadderRow[] {
+  return rules.ladder.map((level) => {
+    const person = personOn(level);
+    const clock = clocks.find(({ id }) => id === `escalate-${level.level}`);
+    return {
+      level: level.level,
+      who: level.who,
+      person: person?.name ?? null,
+      phone: person?.phone ?? null,
+      dueWallMs: clock === undefined ? null : now.wallMs + clock.leftMs,
+      condition: level.condition,
+      state: ladderState(incident, level, clock),
+    };
+  });
+}
+
+function ladderState(incident: Incident, level: LadderLevel, clock: Clock | undefined): LadderRow['state'] {
+  if (level.level === 1) return 'current';
+  if (level.afterMs === null) return 'on-flag';
+  if (incident.resolvedAt !== null || clock === undefined) return 'not-needed';
+  return clock.state === 'due' ? 'due' : 'coming';
+}

@@ -1,0 +1,95 @@
+import type { StoredEvent } from '../events.ts';
+import { duration } from '../notices/compose.ts';
+import { severityLabel } from '../severity.ts';
+import type { TimelineRow } from '../snapshot.ts';
+
+type Told = Pick<TimelineRow, 'kind' | 'text'>;
+
+/** An incident's events as lines for people, the newest first. Events that only the machine needs have no line. */
+export function timeline(events: readonly StoredEvent[]): readonly TimelineRow[] {
+  return events.flatMap((event) => rows(event)).reverse();
+}
+
+function rows(event: StoredEvent): readonly TimelineRow[] {
+  const base = { seq: event.seq, actor: event.actor };
+  const told = tell(event);
+  if (told === null) return [];
+  const row = { ...base, atWallMs: event.at.wallMs, ...told };
+  if (event.type !== 'incident-opened') return [row];
+  const { firstBad, reason } = event.payload;
+  return [{ ...base, atWallMs: firstBad.wallMs, kind: 'alert', text: `First bad look: ${reason}` }, row];
+}
+
+function tell(event: StoredEvent): Told | null {
+  switch (event.type) {
+    case 'incident-opened':
+      return {
+        kind: 'alert',
+        text: `Incident opened: [${severityLabel(event.payload.severity)}] ${event.payload.title}`,
+      };
+    case 'incident-joined':
+      return { kind: 'alert', text: `${event.payload.name} joined: ${event.payload.reason}` };
+    case 'incident-severity-changed':
+      return {
+        kind: 'alert',
+        text: `Severity ${severityLabel(event.payload.from)} to ${severityLabel(event.payload.to)}: ${event.payload.reason}`,
+      };
+    case 'incident-status-changed':
+      return {
+        kind: event.actor === 'person' ? 'person' : 'alert',
+        text: `${event.payload.to}: ${event.payload.reason}`,
+      };
+    case 'incident-acknowledged':
+      return {
+        kind: 'person',
+        text: event.payload.reason === null ? 'Acknowledged' : `Acknowledged: ${event.payload.reason}`,
+      };
+    case 'incident-unacknowledged':
+      return {
+        kind: event.actor === 'person' ? 'person' : 'alert',
+        text: `Acknowledgement ended. ${event.payload.reason}`,
+      };
+    case 'alert-level-changed':
+      return {
+        kind: 'alert',
+        text: `${event.payload.from.name} became ${event.payload.to.name}: ${event.payload.to.reason}`,
+      };
+    case 'alert-unknown':
+      return { kind: 'blind', text: `Cannot be looked at: ${event.payload.reason}` };
+    case 'alert-known':
+      return { kind: 'blind', text: `Looked at again: ${event.payload.reason}` };
+    case 'alert-flapping':
+      return {
+        kind: 'alert',
+        text: event.payload.flapping ? 'Changes too often: repeats are held back' : 'Steady again',
+      };
+    case 'alert-resolved':
+      return { kind: 'alert', text: `${event.payload.badness.name} is over: ${event.payload.reason}` };
+    case 'step-done':
+      return { kind: 'step', text: `Done: ${event.payload.text}` };
+    case 'step-undone':
+      return { kind: 'step', text: `Not done after all: ${event.payload.text}` };
+    case 'step-skipped':
+      return { kind: 'step', text: `Skipped: ${event.payload.text} (${event.payload.reason})` };
+    case 'note-added':
+      return { kind: 'person', text: event.payload.text };
+    case 'notice-shown':
+      return { kind: 'notice', text: RUNGS[event.payload.rung] };
+    case 'notice-failed':
+      return { kind: 'notice', text: `Not shown: ${event.payload.reason}` };
+    case 'notice-intended':
+      return { kind: 'notice', text: `Notice: ${event.payload.title}` };
+    case 'notice-skipped':
+      return { kind: 'notice', text: `No notice: ${event.payload.reason}` };
+    case 'woke':
+      return { kind: 'blind', text: `This computer slept for ${duration(event.payload.sleptMs)}` };
+    default:
+      return null;
+  }
+}
+
+const RUNGS = {
+  native: 'Shown as a notification',
+  notifier: 'Shown by the second way, because the first failed',
+  window: 'Shown by raising the window, because notifications failed',
+} as const;
