@@ -1,0 +1,47 @@
+import type { NewEvent } from '../core/events.ts';
+import { unsettled } from '../core/notices/log.ts';
+import type { Notice, NoticeDelivery } from '../core/ports.ts';
+import type { Engine } from './engine.ts';
+
+type Intended = Extract<NewEvent, { type: 'notice-intended' }>;
+
+/** Brings every intended notice to the delivery and writes down what became of it. */
+export function connectNotifier(engine: Engine, delivery: NoticeDelivery): void {
+  engine.listen((_state, events) => {
+    for (const event of events) {
+      if (event.type === 'notice-intended') void bring(toNotice(event));
+    }
+  });
+  for (const record of unsettled(engine.state().notices)) {
+    void bring({
+      id: record.noticeId,
+      severity: record.severity,
+      title: record.title,
+      body: record.body,
+      silent: false,
+      replaces: null,
+      incidentId: record.incidentId,
+    });
+  }
+
+  async function bring(notice: Notice): Promise<void> {
+    const result = await delivery.deliver(notice);
+    const { id: noticeId, incidentId } = notice;
+    const failures = result.outcome === 'shown' ? result.failedBefore : result.failures;
+    engine.report([
+      ...failures.map(({ rung, reason }) => ({
+        type: 'notice-failed' as const,
+        payload: { noticeId, rung, reason },
+        incidentId,
+      })),
+      ...(result.outcome === 'shown'
+        ? [{ type: 'notice-shown' as const, payload: { noticeId, rung: result.rung }, incidentId }]
+        : []),
+    ]);
+  }
+}
+
+function toNotice({ incidentId, payload }: Intended): Notice {
+  const { noticeId, severity, title, body, replaces, kind } = payload;
+  return { id: noticeId, severity, title, body, replaces, incidentId, silent: kind === 'recovery' && severity !== 1 };
+}
