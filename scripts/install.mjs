@@ -2,7 +2,7 @@
  * The part of start and test that has to run on a bare Node 20: it imports nothing that npm brings.
  * It installs what package-lock.json names when node_modules differs, and hands over to Node 24 from there.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -10,15 +10,18 @@ import process from 'node:process';
 const root = path.resolve(import.meta.dirname, '..');
 const modules = path.join(root, 'node_modules');
 
-/** Runs a script of this folder with our arguments, on Node 24 and with all dependencies in place; never returns. */
+/** Runs a script of this folder with our arguments, on Node 24 and with all dependencies in place. */
 export function handOver(/** @type {string} */ script) {
   if (!isInstalled()) install();
-  const { status, signal } = spawnSync(findNode(), [path.join(root, 'scripts', script), ...process.argv.slice(2)], {
+  const child = spawn(findNode(), [path.join(root, 'scripts', script), ...process.argv.slice(2)], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, PATH: `${path.join(modules, '.bin')}${path.delimiter}${process.env.PATH ?? ''}` },
   });
-  process.exit(signal === null ? (status ?? 1) : 1);
+  // The child takes down what it started; we only pass the wish on and wait.
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.on(signal, () => child.kill(signal));
+  child.once('exit', (status) => process.exit(status ?? 1));
 }
 
 /** Compares what npm wrote down about node_modules with the lock; packages for other systems may be absent. */
