@@ -1,0 +1,120 @@
+import { lazy, type RefObject, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { AppSnapshot } from '../electron/core/snapshot.ts';
+import { IncidentScreen } from './incident/incident-screen.tsx';
+import { NowScreen } from './now/now-screen.tsx';
+import type { Action } from './store/actions.ts';
+import { useActions, useDesk, useWindow } from './store/context.ts';
+import { usePreferences } from './store/preferences.ts';
+import { go, type Place } from './store/state.ts';
+import { useVerbs } from './store/verbs.ts';
+import { Banners } from './ui/banners.tsx';
+import { LiveRegion } from './ui/live-region.tsx';
+import { Nav, SCREENS } from './ui/nav.tsx';
+
+const RunbooksScreen = lazy(() => import('./runbooks/runbooks-screen.tsx'));
+const HistoryScreen = lazy(() => import('./history/history-screen.tsx'));
+const SettingsScreen = lazy(() => import('./settings/settings-screen.tsx'));
+const Palette = lazy(() => import('./ui/palette.tsx'));
+const KeyHelp = lazy(() => import('./ui/key-help.tsx'));
+
+export function App() {
+  const snapshot = useWindow((state) => state.snapshot);
+  const problem = useWindow((state) => state.problem);
+  if (snapshot === null) {
+    return <p className="starting">{problem ?? 'Asking Sevlight what it sees…'}</p>;
+  }
+  return <Shell snapshot={snapshot} />;
+}
+
+function Shell({ snapshot }: { readonly snapshot: AppSnapshot }) {
+  const place = useWindow((state) => state.place);
+  const [overlay, setOverlay] = useState<'palette' | 'keys' | null>(null);
+  const main = useRef<HTMLElement>(null);
+  const close = (): void => setOverlay(null);
+  useShellActions(setOverlay);
+  useKeyboard();
+  useFocusOnMove(main, place);
+  useEffect(() => {
+    document.title = `${snapshot.light.headline} · Sevlight`;
+  }, [snapshot.light.headline]);
+
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <Nav snapshot={snapshot} place={place} />
+      <div className="content">
+        <Banners snapshot={snapshot} />
+        <main id="main" ref={main} tabIndex={-1}>
+          <Suspense fallback={<p className="note">Opening…</p>}>
+            <CurrentScreen snapshot={snapshot} place={place} />
+          </Suspense>
+        </main>
+      </div>
+      <LiveRegion light={snapshot.light} />
+      <Suspense>
+        {overlay === 'palette' && <Palette snapshot={snapshot} onClose={close} />}
+        {overlay === 'keys' && <KeyHelp onClose={close} />}
+      </Suspense>
+    </div>
+  );
+}
+
+function CurrentScreen({ snapshot, place }: { readonly snapshot: AppSnapshot; readonly place: Place }) {
+  switch (place.screen) {
+    case 'now':
+      return <NowScreen snapshot={snapshot} />;
+    case 'incident':
+      return <IncidentScreen snapshot={snapshot} incidentId={place.incidentId} />;
+    case 'runbooks':
+      return <RunbooksScreen snapshot={snapshot} runbookId={place.runbookId} />;
+    case 'history':
+      return <HistoryScreen snapshot={snapshot} />;
+    case 'settings':
+      return <SettingsScreen snapshot={snapshot} />;
+  }
+}
+
+function useShellActions(setOverlay: (overlay: 'palette' | 'keys') => void): void {
+  const { store } = useDesk();
+  const verbs = useVerbs();
+  const actions: Action[] = [
+    ...SCREENS.map(
+      ({ label, place, keys }): Action => ({
+        id: label,
+        label: `Go to ${label}`,
+        keys,
+        group: 'Screens',
+        run: () => go(store, place),
+      }),
+    ),
+    { id: 'look', label: 'Look now', keys: 'l', group: 'Everywhere', run: () => verbs.lookNow() },
+    { id: 'palette', label: 'All commands', keys: 'mod+k', group: 'Everywhere', run: () => setOverlay('palette') },
+    { id: 'keys', label: 'All keys', keys: '?', group: 'Everywhere', run: () => setOverlay('keys') },
+  ];
+  useActions(actions);
+}
+
+function useKeyboard(): void {
+  const { actions } = useDesk();
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      actions.press(event, usePreferences.getState().singleKeys);
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [actions]);
+}
+
+/** A new place starts at its heading and at its top, for eyes and for the screen reader. */
+function useFocusOnMove(main: RefObject<HTMLElement | null>, place: Place): void {
+  const before = useRef(place);
+  useLayoutEffect(() => {
+    if (before.current === place) return;
+    before.current = place;
+    main.current?.scrollTo(0, 0);
+    const heading = main.current?.querySelector('h1');
+    (heading ?? main.current)?.focus({ preventScroll: true });
+  }, [main, place]);
+}

@@ -1,0 +1,81 @@
+import type { AppSnapshot, NoticeView } from '../../electron/core/snapshot.ts';
+import { useDesk } from '../store/context.ts';
+import { go } from '../store/state.ts';
+import { SeverityGlyph } from '../ui/glyph.tsx';
+import { IncidentRow } from '../ui/incident-row.tsx';
+import { Moment } from '../ui/time.tsx';
+
+const OUTCOME_WORDS: Readonly<Record<NoticeView['outcome'], string>> = {
+  shown: 'Shown',
+  skipped: 'Not shown',
+  failed: 'Could not be shown',
+  intended: 'On its way',
+};
+
+/** What ended lately, and what was said about it or why not. */
+export default function HistoryScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
+  const resolved = snapshot.incidents.filter(({ status }) => status === 'Resolved');
+  return (
+    <div className="page">
+      <h1 tabIndex={-1}>History</h1>
+      <section aria-labelledby="ended-title">
+        <h2 id="ended-title">Resolved in the last day</h2>
+        {resolved.length === 0 ? (
+          <p className="note">No incident was resolved in the last day.</p>
+        ) : (
+          <ul className="panel rows">
+            {resolved.map((incident) => (
+              <IncidentRow key={incident.id} incident={incident} />
+            ))}
+          </ul>
+        )}
+      </section>
+      <section aria-labelledby="notices-title">
+        <h2 id="notices-title">Notices, the newest first</h2>
+        {snapshot.notices.length === 0 ? (
+          <p className="note">Nothing had to be said yet.</p>
+        ) : (
+          <ol className="panel rows">
+            {snapshot.notices.map((notice) => (
+              <NoticeRow key={`${notice.atWallMs} ${notice.kind} ${notice.title}`} notice={notice} />
+            ))}
+          </ol>
+        )}
+      </section>
+    </div>
+  );
+}
+
+function NoticeRow({ notice }: { readonly notice: NoticeView }) {
+  const { store } = useDesk();
+  const { severity, title, outcome, rung, reason, incidentId, atWallMs } = notice;
+  return (
+    <li className="alert-row">
+      {severity === null ? <span /> : <SeverityGlyph severity={severity} quiet={outcome !== 'shown'} />}
+      <div>
+        <p className="alert-name">
+          {incidentId === null ? (
+            title
+          ) : (
+            <button type="button" className="link" onClick={() => go(store, { screen: 'incident', incidentId })}>
+              {title}
+            </button>
+          )}
+        </p>
+        <p className="alert-reason">
+          {OUTCOME_WORDS[outcome]}
+          {rung !== null && outcome === 'shown' && RUNG_WORDS[rung]}: {reason}
+        </p>
+      </div>
+      <div className="alert-age">
+        <Moment atWallMs={atWallMs} />
+      </div>
+    </li>
+  );
+}
+
+const RUNG_WORDS: Readonly<Record<NonNullable<NoticeView['rung']>, string>> = {
+  native: ' as a notification',
+  notifier: ' by the second way, notify-send',
+  window: ' by raising the window',
+};

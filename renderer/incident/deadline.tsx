@@ -1,0 +1,41 @@
+import type { ClockView, IncidentView } from '../../electron/core/snapshot.ts';
+import { urgentClock } from '../store/views.ts';
+import { Countdown, Moment } from '../ui/time.tsx';
+
+/** The most urgent clock, large; the others in a line each. */
+export function Deadline({ incident }: { readonly incident: IncidentView }) {
+  const urgent = urgentClock(incident);
+  if (urgent === null) return null;
+  const others = incident.clocks.filter((clock) => clock !== urgent && clock.state === 'running');
+  return (
+    <section className="card deadline" aria-labelledby="deadline-title">
+      <h2 id="deadline-title">{urgent.state === 'due' ? 'Overdue' : 'Next deadline'}</h2>
+      <p className={`deadline-face ${tone(urgent, incident)}`}>
+        <Countdown dueWallMs={urgent.dueWallMs} />
+      </p>
+      <p className="dim">
+        {urgent.label}, {urgent.reason}
+      </p>
+      {others.length > 0 && (
+        <ul className="deadline-others">
+          {others.map((clock) => (
+            <li key={`${clock.kind} ${clock.label}`} title={clock.reason}>
+              <span>{clock.label}</span>
+              <span>
+                <Countdown dueWallMs={clock.dueWallMs} /> <span className="sr">, at </span>
+                <small>
+                  <Moment atWallMs={clock.dueWallMs} />
+                </small>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** Severity's colour while the response is open or something is overdue; otherwise the clock is only large. */
+function tone(clock: ClockView, incident: IncidentView): string {
+  return clock.state === 'due' || incident.acknowledged === null ? `sev${incident.severity}` : '';
+}

@@ -1,0 +1,133 @@
+import { useId, useState } from 'react';
+import type { Step } from '../../electron/core/playbook/model.ts';
+import type { IncidentView, StepView } from '../../electron/core/snapshot.ts';
+import { stepState } from '../store/checklist.ts';
+import { useWindow } from '../store/context.ts';
+import { aboutStep, type StepAddress, useVerbs } from '../store/verbs.ts';
+import { Button } from '../ui/button.tsx';
+import { CodeSnippet } from '../ui/code-block.tsx';
+import { Words } from '../ui/inline.tsx';
+import { timeOfDay } from '../ui/words.ts';
+
+interface StepItemProps {
+  readonly incident: IncidentView;
+  readonly list: string;
+  readonly step: Step;
+  /** The first one left in its list, or a part of it. */
+  readonly current: boolean;
+  readonly leading: boolean;
+  readonly onSkip: (step: StepAddress) => void;
+}
+
+/** One step: its box, its words, its commands; what is settled folds away. */
+export function StepItem({ incident, list, step, current, leading, onSkip }: StepItemProps) {
+  const verbs = useVerbs();
+  const textId = useId();
+  const [unfolded, setUnfolded] = useState(false);
+  const address: StepAddress = { incidentId: incident.id, list, stepId: step.id, text: step.text };
+  const about = aboutStep(address);
+  const saving = useWindow((state) => state.saving.includes(about));
+  const failed = useWindow((state) => state.failures.some(({ command }) => command.about === about));
+  const settled = stepState(incident, list, step.id);
+  const hasMore = step.code.length > 0 || step.details.length > 0 || step.children.length > 0;
+  const open = settled === null || unfolded;
+  const state = settled?.state ?? (current ? (leading ? 'current leading' : 'current') : 'ahead');
+
+  return (
+    <li className={`step ${state}`} data-list={list} data-step={step.id} aria-current={current ? 'step' : undefined}>
+      <input
+        type="checkbox"
+        className={settled?.state === 'skipped' ? 'box skipped' : 'box'}
+        checked={settled?.state === 'done'}
+        aria-labelledby={textId}
+        aria-busy={saving}
+        onChange={() => {
+          if (saving) return;
+          void (settled === null ? verbs.tick(address) : verbs.untick(address));
+        }}
+      />
+      <div>
+        <div className="step-line">
+          <p id={textId} className="step-text">
+            <Words parts={step.inline} />
+          </p>
+          <Mark settled={settled} saving={saving} failed={failed} />
+          {settled !== null && hasMore && (
+            <Button
+              kind="quiet"
+              expanded={unfolded}
+              label={`Details of ${step.text}`}
+              onPress={() => setUnfolded(!unfolded)}
+            >
+              {unfolded ? 'Fold' : 'Show'}
+            </Button>
+          )}
+          {current && settled === null && (
+            <span className="step-actions">
+              <Button
+                kind="quiet"
+                label={`Skip ${step.text}`}
+                onPress={() => onSkip(address)}
+                {...(leading ? { keys: 's' } : {})}
+              >
+                Skip…
+              </Button>
+            </span>
+          )}
+        </div>
+        {settled?.reason != null && <p className="note">Skipped: {settled.reason}</p>}
+        {open && (
+          <>
+            {step.details.map((words, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a document's paragraphs never move
+              <p key={index} className="step-detail">
+                <Words parts={words} />
+              </p>
+            ))}
+            {step.code.map((block, index) => (
+              <CodeSnippet key={block.line} block={block} copiedByKey={current && leading && index === 0} />
+            ))}
+            {step.children.length > 0 && (
+              <ol className="steps parts">
+                {step.children.map((child) => (
+                  <StepItem
+                    key={child.id}
+                    incident={incident}
+                    list={list}
+                    step={child}
+                    current={false}
+                    leading={leading}
+                    onSkip={onSkip}
+                  />
+                ))}
+              </ol>
+            )}
+          </>
+        )}
+      </div>
+    </li>
+  );
+}
+
+interface MarkProps {
+  readonly settled: StepView | null;
+  readonly saving: boolean;
+  readonly failed: boolean;
+}
+
+/** The time it was settled; before that, whether it is on its way to disk. */
+function Mark({ settled, saving, failed }: MarkProps) {
+  if (saving) return <span className="when">saving…</span>;
+  if (failed) return <span className="when not-saved">not saved</span>;
+  if (settled === null) return null;
+  return (
+    <time
+      className="when"
+      dateTime={new Date(settled.atWallMs).toISOString()}
+      title={`${timeOfDay(settled.atWallMs, 'utc')} UTC`}
+    >
+      {settled.state === 'skipped' && 'skipped '}
+      {timeOfDay(settled.atWallMs)}
+    </time>
+  );
+}

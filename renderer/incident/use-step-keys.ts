@@ -1,0 +1,83 @@
+import type { Step } from '../../electron/core/playbook/model.ts';
+import type { IncidentView } from '../../electron/core/snapshot.ts';
+import type { Action } from '../store/actions.ts';
+import { type ChecklistView, copyableOf, findStep, nextWithin } from '../store/checklist.ts';
+import { useActions, useDesk } from '../store/context.ts';
+import { say } from '../store/state.ts';
+import { type StepAddress, useVerbs } from '../store/verbs.ts';
+import { firstLine } from '../ui/code-block.tsx';
+
+interface Target {
+  readonly list: string;
+  readonly step: Step;
+}
+
+/** The checklist by keyboard: what has the focus comes first, then the current step. */
+export function useStepKeys(
+  incident: IncidentView,
+  lists: readonly ChecklistView[],
+  leading: ChecklistView | null,
+  onSkip: (step: StepAddress) => void,
+): void {
+  const verbs = useVerbs();
+  const { store } = useDesk();
+  const group = 'Checklist';
+
+  function current(): Target | null {
+    const step = leading?.steps.find(({ id }) => id === leading.currentId);
+    return leading === null || step === undefined ? null : { list: leading.list, step };
+  }
+
+  function withNext(act: (address: StepAddress) => void): void {
+    const target = focusedStep(lists) ?? current();
+    const next = target === null ? null : nextWithin(incident, target.list, target.step);
+    if (target === null || next === null) say(store, 'No step is left to tick here.');
+    else act({ incidentId: incident.id, list: target.list, stepId: next.id, text: next.text });
+  }
+
+  function copy(): void {
+    const target = focusedStep(lists) ?? current();
+    const text = target === null ? null : copyableOf(target.step);
+    if (text === null) say(store, 'This step has nothing to copy.');
+    else void verbs.copy(text, firstLine(text));
+  }
+
+  function undo(): void {
+    const newest = Object.entries(incident.steps).sort(([, a], [, b]) => b.atWallMs - a.atWallMs)[0]?.[0];
+    const list = lists.find((each) => newest?.startsWith(`${each.list}/`));
+    const step =
+      list === undefined || newest === undefined ? null : findStep(list.steps, newest.slice(list.list.length + 1));
+    if (list === undefined || step === null) say(store, 'There is nothing to undo.');
+    else void verbs.untick({ incidentId: incident.id, list: list.list, stepId: step.id, text: step.text });
+  }
+
+  const actions: Action[] = [
+    {
+      id: 'tick',
+      label: 'Tick the current step',
+      keys: ' ',
+      group,
+      run: () => withNext((step) => void verbs.tick(step)),
+    },
+    { id: 'copy', label: 'Copy the current step’s command', keys: 'c', group, run: copy },
+    { id: 'skip', label: 'Skip the current step…', keys: 's', group, run: () => withNext(onSkip) },
+    { id: 'undo', label: 'Undo the newest tick', keys: 'u', group, run: undo },
+    { id: 'next-step', label: 'To the next step', keys: 'ArrowDown', group, run: () => moveFocus(1) },
+    { id: 'previous-step', label: 'To the previous step', keys: 'ArrowUp', group, run: () => moveFocus(-1) },
+  ];
+  useActions(actions);
+}
+
+function focusedStep(lists: readonly ChecklistView[]): Target | null {
+  const element = document.activeElement?.closest<HTMLElement>('[data-step]');
+  const list = lists.find((each) => each.list === element?.dataset.list);
+  const step = list === undefined ? null : findStep(list.steps, element?.dataset.step ?? '');
+  return list === undefined || step === null ? null : { list: list.list, step };
+}
+
+function moveFocus(by: 1 | -1): void {
+  const boxes = [...document.querySelectorAll<HTMLInputElement>('[data-step] > input[type=checkbox]')];
+  const focused = boxes.findIndex((box) => box.matches(':focus'));
+  const from = focused === -1 ? boxes.findIndex((box) => box.closest('.current') !== null) - by : focused;
+  boxes[Math.min(boxes.length - 1, Math.max(0, from + by))]?.focus();
+}

@@ -1,0 +1,28 @@
+import type { MuteView } from '../../electron/core/snapshot.ts';
+import { useVerbs } from '../store/verbs.ts';
+import { Button } from '../ui/button.tsx';
+import { Moment } from '../ui/time.tsx';
+
+/** What is kept quiet, until when, and the way back. */
+export function Mutes({ mutes }: { readonly mutes: readonly MuteView[] }) {
+  const verbs = useVerbs();
+  if (mutes.length === 0) return null;
+  return (
+    <section aria-labelledby="mutes-title">
+      <h2 id="mutes-title">Muted</h2>
+      <ul className="panel rows">
+        {mutes.map((mute) => (
+          <li key={mute.label} className="mute-row">
+            <span>
+              {mute.label} until <Moment atWallMs={mute.untilWallMs} />
+              {mute.reason !== null && <span className="dim"> · {mute.reason}</span>}
+            </span>
+            <Button kind="quiet" label={`Unmute ${mute.label}`} onPress={() => verbs.unmute(mute.target, mute.label)}>
+              Unmute
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

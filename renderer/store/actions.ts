@@ -1,0 +1,60 @@
+/** Something a person can do here and now: by key, from the palette, and listed under `?`. */
+export interface Action {
+  readonly id: string;
+  readonly label: string;
+  /** As `KeyboardEvent.key`, lower case for letters, `mod+` for Ctrl or Cmd: `a`, `Enter`, ` `, `mod+k`. */
+  readonly keys?: string;
+  readonly group: string;
+  readonly run: () => void;
+}
+
+export interface ActionRegistry {
+  /** Later registrations stand in front of earlier ones. Answers the function that takes them away. */
+  register(read: () => readonly Action[]): () => void;
+  all(): readonly Action[];
+  /** Runs what the pressed key stands for; true if there was something. */
+  press(event: KeyboardEvent, singleKeys: boolean): boolean;
+}
+
+export function createActionRegistry(): ActionRegistry {
+  const readers: (() => readonly Action[])[] = [];
+
+  function all(): readonly Action[] {
+    return readers.flatMap((read) => read()).reverse();
+  }
+
+  return {
+    register(read) {
+      readers.push(read);
+      return () => {
+        readers.splice(readers.indexOf(read), 1);
+      };
+    },
+    all,
+    press(event, singleKeys) {
+      const pressed = keysOf(event);
+      if (!singleKeys && !pressed.startsWith('mod+')) return false;
+      if (isTakenByElement(event, pressed)) return false;
+      const action = all().find(({ keys }) => keys === pressed);
+      if (action === undefined) return false;
+      event.preventDefault();
+      action.run();
+      return true;
+    },
+  };
+}
+
+function keysOf(event: KeyboardEvent): string {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  return event.ctrlKey || event.metaKey ? `mod+${key}` : key;
+}
+
+/** Typing belongs to the field, Enter and Space to the button that has the focus, everything to an open dialog. */
+function isTakenByElement(event: KeyboardEvent, pressed: string): boolean {
+  if (event.defaultPrevented || event.altKey || event.isComposing) return true;
+  if (document.querySelector('dialog[open]') !== null) return true;
+  if (pressed.startsWith('mod+') || !(event.target instanceof HTMLElement)) return false;
+  if (event.target.matches('input:not([type=checkbox]), textarea, select, [contenteditable]')) return true;
+  const activates = pressed === 'Enter' || pressed === ' ';
+  return activates && event.target.matches('button, a, input, summary, [role=option]');
+}

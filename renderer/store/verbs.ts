@@ -1,0 +1,126 @@
+import { useMemo } from 'react';
+import type { MuteTarget } from '../../electron/core/events.ts';
+import type { IncidentView } from '../../electron/core/snapshot.ts';
+import type { Commander } from './commands.ts';
+import { useDesk } from './context.ts';
+
+/** A step in its list, with the words it is known by. */
+export interface StepAddress {
+  readonly incidentId: string;
+  /** A runbook's id, or `initial-response`. */
+  readonly list: string;
+  readonly stepId: string;
+  readonly text: string;
+}
+
+/** What `saving` and failures call a step. */
+export function aboutStep({ incidentId, list, stepId }: Omit<StepAddress, 'text'>): string {
+  return `${incidentId}/${list}/${stepId}`;
+}
+
+/** The window's verbs. Each answers true once main has it on disk; false stays visible as a failure. */
+export type Verbs = ReturnType<typeof createVerbs>;
+
+export function useVerbs(): Verbs {
+  const { commander } = useDesk();
+  return useMemo(() => createVerbs(commander), [commander]);
+}
+
+function createVerbs({ send }: Commander) {
+  const commandId = (): string => crypto.randomUUID();
+  const step = ({ incidentId, list, stepId }: StepAddress) => ({ commandId: commandId(), incidentId, list, stepId });
+  return {
+    acknowledge: ({ id, title }: IncidentView) =>
+      send({
+        name: 'acknowledge',
+        input: { commandId: commandId(), incidentId: id },
+        label: `Acknowledge ${title}`,
+        about: id,
+        done: `Acknowledged: ${title} is yours.`,
+      }),
+    unacknowledge: ({ id, title }: IncidentView) =>
+      send({
+        name: 'unacknowledge',
+        input: { commandId: commandId(), incidentId: id },
+        label: `Give back ${title}`,
+        about: id,
+        done: `${title} is nobody’s again.`,
+      }),
+    resolve: ({ id, title }: IncidentView, reason: string) =>
+      send({
+        name: 'resolveIncident',
+        input: { commandId: commandId(), incidentId: id, reason },
+        label: `Resolve ${title}`,
+        about: id,
+        done: `Resolved: ${title}.`,
+      }),
+    tick: (address: StepAddress) =>
+      send({
+        name: 'doStep',
+        input: step(address),
+        label: `Tick “${address.text}”`,
+        about: aboutStep(address),
+        done: `Saved: ${address.text}`,
+      }),
+    untick: (address: StepAddress) =>
+      send({
+        name: 'undoStep',
+        input: step(address),
+        label: `Undo “${address.text}”`,
+        about: aboutStep(address),
+        done: `Undone: ${address.text}`,
+      }),
+    skip: (address: StepAddress, reason: string) =>
+      send({
+        name: 'skipStep',
+        input: { ...step(address), reason },
+        label: `Skip “${address.text}”`,
+        about: aboutStep(address),
+        done: `Skipped: ${address.text}`,
+      }),
+    note: (incidentId: string, text: string) =>
+      send({
+        name: 'addNote',
+        input: { commandId: commandId(), incidentId, text },
+        label: 'Save the note',
+        about: `note:${incidentId}`,
+        done: 'Note saved.',
+      }),
+    mute: (target: MuteTarget, label: string, forMs: number, reason: string) =>
+      send({
+        name: 'mute',
+        input: { commandId: commandId(), target, forMs, ...(reason === '' ? {} : { reason }) },
+        label: `Mute ${label}`,
+        about: 'mute',
+        done: `${label} is muted.`,
+      }),
+    unmute: (target: MuteTarget, label: string) =>
+      send({
+        name: 'unmute',
+        input: { commandId: commandId(), target },
+        label: `Unmute ${label}`,
+        about: 'mute',
+        done: `${label} is heard again.`,
+      }),
+    copy: (text: string, what: string) =>
+      send({
+        name: 'copyText',
+        input: { text },
+        label: `Copy ${what}`,
+        about: `copy:${text}`,
+        done: `Copied: ${what}`,
+      }),
+    open: (url: string) =>
+      send({ name: 'openLink', input: { url }, label: `Open ${url}`, about: `link:${url}`, done: null }),
+    lookNow: () =>
+      send({ name: 'lookNow', input: undefined, label: 'Look now', about: 'look', done: 'Looking at every source.' }),
+    training: (action: 'restart' | 'end-outage') =>
+      send({
+        name: 'training',
+        input: { action },
+        label: action === 'restart' ? 'Restart the training' : 'End the simulated outage',
+        about: 'training',
+        done: action === 'restart' ? 'The training starts again.' : 'The simulated outage ends.',
+      }),
+  };
+}

@@ -1,0 +1,120 @@
+import { useState } from 'react';
+import type { MuteTarget } from '../../electron/core/events.ts';
+import type { AppSnapshot, IncidentView } from '../../electron/core/snapshot.ts';
+import { HOUR_MS, MINUTE_MS } from '../../electron/core/time.ts';
+import { useVerbs } from '../store/verbs.ts';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+
+interface MuteDialogProps {
+  readonly snapshot: AppSnapshot;
+  /** Whose alerts are offered by name. */
+  readonly incident: IncidentView | null;
+  readonly onClose: () => void;
+}
+
+interface Choice {
+  readonly target: MuteTarget;
+  readonly label: string;
+  readonly means: string;
+}
+
+const LENGTHS = [
+  { label: '15 min', ms: 15 * MINUTE_MS },
+  { label: '1 h', ms: HOUR_MS },
+  { label: '4 h', ms: 4 * HOUR_MS },
+  { label: '8 h', ms: 8 * HOUR_MS },
+];
+
+/** What to keep quiet, for how long, and why. Always timed; only an alert muted by name may silence a SEV1. */
+export default function MuteDialog({ snapshot, incident, onClose }: MuteDialogProps) {
+  const verbs = useVerbs();
+  const choices = choicesOf(snapshot, incident);
+  const [chosen, setChosen] = useState(0);
+  const [forMs, setForMs] = useState(HOUR_MS);
+  const [reason, setReason] = useState('');
+  const [saving, setSaving] = useState(false);
+  const choice = choices[chosen];
+  const needsReason = choice?.target.kind === 'alert';
+
+  async function save(): Promise<void> {
+    if (choice === undefined || saving || (needsReason && reason.trim() === '')) return;
+    setSaving(true);
+    const saved = await verbs.mute(choice.target, choice.label, forMs, reason.trim());
+    setSaving(false);
+    if (saved) onClose();
+  }
+
+  return (
+    <Dialog title="Mute" onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <fieldset>
+          <legend>What</legend>
+          {choices.map(({ label, means }, index) => (
+            <label className="choice" key={label}>
+              <input type="radio" name="target" checked={chosen === index} onChange={() => setChosen(index)} />
+              <span>
+                {label} <span className="dim">{means}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <fieldset>
+          <legend>For how long</legend>
+          <div className="choices">
+            {LENGTHS.map(({ label, ms }) => (
+              <label className="choice" key={label}>
+                <input type="radio" name="length" checked={forMs === ms} onChange={() => setForMs(ms)} />
+                {label}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        <label>
+          <span className="label">{needsReason ? 'Why (kept in the timeline)' : 'Why (optional)'}</span>
+          <input
+            className="field"
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+            required={needsReason}
+            maxLength={500}
+          />
+        </label>
+        <div className="buttons">
+          <button type="submit" className="button primary" aria-disabled={saving || undefined}>
+            {saving ? 'Saving…' : 'Mute'}
+          </button>
+          <Button onPress={onClose}>Cancel</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function choicesOf(snapshot: AppSnapshot, incident: IncidentView | null): readonly Choice[] {
+  const keys = new Set(incident?.alertKeys);
+  return [
+    ...snapshot.alerts
+      .filter(({ key }) => keys.has(key))
+      .map(
+        ({ key, name }): Choice => ({
+          target: { kind: 'alert', alertKey: key },
+          label: name,
+          means: 'this alert only, SEV1 included',
+        }),
+      ),
+    ...snapshot.sources.map(
+      ({ id, name }): Choice => ({
+        target: { kind: 'source', source: id },
+        label: name,
+        means: 'all it raises, but never a SEV1',
+      }),
+    ),
+    { target: { kind: 'all' }, label: 'Everything', means: 'but never a SEV1' },
+  ];
+}
