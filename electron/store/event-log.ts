@@ -4,6 +4,7 @@ import { LIFTS, type Lifts } from './lift.ts';
 import { redacted } from './redact.ts';
 import { EVENT_COLUMNS, type EventRow, eventOf, eventValues, rowOf, sealed, stateSum } from './rows.ts';
 import { createSampleLog } from './samples.ts';
+import { lastSeq } from './schema.ts';
 import { type Database, refusing, transact } from './sqlite.ts';
 
 export interface EventLog extends Store, SampleLog {
@@ -18,9 +19,6 @@ export function createEventLog(db: Database, lifts: Lifts = LIFTS): EventLog {
   );
   const selectAfter = db.prepare(`SELECT ${EVENT_COLUMNS} FROM events WHERE seq > ? ORDER BY seq`);
   const selectOf = db.prepare(`SELECT ${EVENT_COLUMNS} FROM events WHERE incident_id = ? ORDER BY seq`);
-  const selectOne = db.prepare(`SELECT ${EVENT_COLUMNS} FROM events WHERE seq = ?`);
-  const selectLast = db.prepare('SELECT coalesce(max(seq), 0) AS seq FROM events');
-  const overwrite = db.prepare('UPDATE events SET payload = ?, crc = ? WHERE seq = ?');
   const putState = db.prepare(
     'INSERT INTO state (name, value, crc) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value, crc = excluded.crc',
   );
@@ -42,7 +40,7 @@ export function createEventLog(db: Database, lifts: Lifts = LIFTS): EventLog {
     commit({ events, state = {} }) {
       return transact(db, () => {
         const stored: StoredEvent[] = [];
-        let seq = Number(selectLast.get()?.seq);
+        let seq = lastSeq(db);
         for (const event of events) {
           const { changes } = insert.run(...eventValues(rowOf(event, seq + 1, lifts)));
           if (changes === 0) continue;
@@ -67,16 +65,19 @@ export function createEventLog(db: Database, lifts: Lifts = LIFTS): EventLog {
       return JSON.parse(value);
     },
 
-    redact(seq) {
-      const row = refusing(() => selectOne.get(seq)) as EventRow | undefined;
-      if (row === undefined) return false;
-      const { payload, crc } = sealed({ ...row, payload: redacted(row.payload) });
-      transact(db, () => overwrite.run(payload, crc, seq));
-      // Until then the old page is still in the -wal.
-      refusing(() => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
-      return true;
-    },
-
+    redact: (seq) => redactIn(db, seq),
     close: () => refusing(() => db.close()),
   };
+}
+
+/** Redacts in the log itself or in a copy of it, of this schema or an older one. */
+export function redactIn(db: Database, seq: number): boolean {
+  const row = refusing(() => db.prepare(`SELECT ${EVENT_COLUMNS} FROM events WHERE seq = ?`).get(seq));
+  if (row === undefined) return false;
+  const event = row as unknown as EventRow;
+  const { payload, crc } = sealed({ ...event, payload: redacted(event.payload) });
+  transact(db, () => db.prepare('UPDATE events SET payload = ?, crc = ? WHERE seq = ?').run(payload, crc, seq));
+  // Until then the old page is still in the -wal.
+  refusing(() => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+  return true;
 }

@@ -39,10 +39,16 @@ export function refuseNewer(db: Database, migrations: readonly Migration[] = MIG
   );
 }
 
+/** The highest number that an event was ever given here, also if that event is lost; 0 before the first. */
+export function lastSeq(db: Database): number {
+  const row = refusing(() => db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'events'").get());
+  return typeof row?.seq === 'number' ? row.seq : 0;
+}
+
 function createFirst(db: Database): void {
   db.exec(`
     CREATE TABLE events (
-      seq INTEGER PRIMARY KEY,
+      seq INTEGER PRIMARY KEY AUTOINCREMENT,
       id TEXT NOT NULL UNIQUE,
       type TEXT NOT NULL,
       version INTEGER NOT NULL,

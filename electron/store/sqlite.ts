@@ -102,8 +102,9 @@ const MESSAGES: { readonly [Code in StoreErrorCode]: string } = {
   failed: 'The event log could not be read or written. Check the disk.',
 };
 
-// Primary result codes, https://www.sqlite.org/rescode.html: PERM, BUSY, LOCKED, READONLY, CORRUPT, FULL, CANTOPEN, NOTADB.
+// Primary result codes, https://www.sqlite.org/rescode.html: ERROR (our SQL is fixed, so the schema is not ours), PERM, BUSY, LOCKED, READONLY, CORRUPT, FULL, CANTOPEN, NOTADB.
 const SQLITE_CODES: ReadonlyMap<number, StoreErrorCode> = new Map([
+  [1, 'damaged'],
   [3, 'unwritable'],
   [5, 'in-use'],
   [6, 'in-use'],

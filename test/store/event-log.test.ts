@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { StoredEvent } from '../../electron/core/events.ts';
 import { createEventLog, type EventLog } from '../../electron/store/event-log.ts';
 import { LIFTS, type Lifts } from '../../electron/store/lift.ts';
@@ -10,14 +9,19 @@ import type { Database } from '../../electron/store/sqlite.ts';
 import { loadSqlite } from '../../electron/store/sqlite.ts';
 import { event, instant, START_WALL_MS, temporaryFolder } from './parts.ts';
 
-const fallback: { DatabaseSync: new (file: string) => Database } = createRequire(import.meta.url)(
-  '@photostructure/sqlite',
-);
-
 const runtimes = [
   { name: 'node:sqlite', open: loadSqlite(null) },
-  { name: 'the fallback module', open: (file: string) => new fallback.DatabaseSync(file) },
+  { name: 'the fallback module', open: withoutBuiltIn(() => loadSqlite('@photostructure/sqlite')) },
 ];
+
+function withoutBuiltIn<Result>(work: () => Result): Result {
+  const none = vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined);
+  try {
+    return work();
+  } finally {
+    none.mockRestore();
+  }
+}
 
 function bytesIn(file: string): string {
   return [file, `${file}-wal`].map((name) => (existsSync(name) ? readFileSync(name, 'latin1') : '')).join();
@@ -141,7 +145,8 @@ describe.each(runtimes)('the event log on $name', ({ open }) => {
 
   it('redacts the text of an event and keeps the fact', () => {
     const { log, file } = newLog();
-    const secret = 'jane.doe@example.com';
+    // Long enough for pages of its own, which are free afterwards.
+    const secret = 'jane.doe@example.com '.repeat(1000);
     const step = { list: 'database', stepId: '2', text: secret };
     log.commit({
       events: [
@@ -160,8 +165,8 @@ describe.each(runtimes)('the event log on $name', ({ open }) => {
       { seq: 2, type: 'alert-calmed', payload: { alertKey: 'db', reason: '[redacted]' } },
     ];
     expect(log.eventsAfter(0)).toMatchObject(expected);
-    expect(bytesIn(file)).not.toContain(secret);
+    expect(bytesIn(file)).not.toContain('jane.doe');
     log.close();
-    expect(bytesIn(file)).not.toContain(secret);
+    expect(bytesIn(file)).not.toContain('jane.doe');
   });
 });
