@@ -1,0 +1,81 @@
+import type { Addressed } from '../core/incidents/follow.ts';
+import type { Playbook } from '../core/playbook/model.ts';
+import type { AppSnapshot } from '../core/snapshot.ts';
+import type { Handlers } from '../ipc/door.ts';
+import { Refusal } from '../ipc/refusal.ts';
+import type { Engine } from '../runtime/engine.ts';
+import type { ViewRequests } from '../runtime/view-requests.ts';
+import {
+  acknowledge,
+  addNote,
+  doStep,
+  resolveIncident,
+  type StepsOf,
+  skipStep,
+  unacknowledge,
+  undoStep,
+} from './incidents.ts';
+import { mute, unmute } from './mutes.ts';
+
+export interface HandlerParts {
+  readonly engine: Engine;
+  readonly nowWallMs: () => number;
+  readonly snapshot: () => AppSnapshot;
+  readonly playbook: Playbook;
+  readonly views: ViewRequests;
+  readonly lookNow: () => void;
+  readonly copyText: (text: string) => Promise<boolean>;
+  readonly openLink: (url: string) => Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>;
+  /** Null where a real system is watched. */
+  readonly training: { readonly restart: () => void; readonly endOutage: () => void } | null;
+}
+
+/** What answers each command: from the window by way of the door, from the tray's menu directly. */
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { engine, playbook, nowWallMs } = parts;
+  const incidents = () => engine.state().incidents;
+  const say = ({ commandId }: { readonly commandId: string }, events: readonly Addressed[]): null => {
+    engine.say(commandId, events);
+    return null;
+  };
+  const stepsOf: StepsOf = (list) =>
+    list === 'initial-response' ? playbook.initialResponse : playbook.runbooks.find(({ id }) => id === list)?.steps;
+
+  return {
+    snapshot: () => parts.snapshot(),
+    playbook: () => playbook,
+    acknowledge: (input) => say(input, acknowledge(incidents(), input, nowWallMs())),
+    unacknowledge: (input) => say(input, unacknowledge(incidents(), input)),
+    doStep: (input) => say(input, doStep(incidents(), input, stepsOf)),
+    undoStep: (input) => say(input, undoStep(incidents(), input, stepsOf)),
+    skipStep: (input) => say(input, skipStep(incidents(), input, stepsOf)),
+    resolveIncident: (input) => say(input, resolveIncident(incidents(), input)),
+    addNote: (input) => say(input, addNote(incidents(), input)),
+    mute: (input) => say(input, mute(input, nowWallMs())),
+    unmute: (input) => say(input, unmute(engine.state().mutes, input)),
+    lookNow: () => {
+      parts.lookNow();
+      return null;
+    },
+    copyText: async ({ text }) => {
+      if (!(await parts.copyText(text))) throw new Refusal('refused', 'The system did not take it to the clipboard.');
+      return null;
+    },
+    openLink: async ({ url }) => {
+      const opened = await parts.openLink(url);
+      if (!opened.ok) throw new Refusal('refused', opened.reason);
+      return null;
+    },
+    training: ({ action }) => {
+      if (parts.training === null)
+        throw new Refusal('refused', 'A real system is watched: there is no drill to steer.');
+      if (action === 'restart') parts.training.restart();
+      else parts.training.endOutage();
+      return null;
+    },
+    viewShown: ({ viewId }) => {
+      parts.views.shown(viewId);
+      return null;
+    },
+  };
+}
