@@ -1,0 +1,52 @@
+import { net, powerMonitor } from 'electron';
+import type { Clock } from '../core/ports.ts';
+import { networkSignature } from './network.ts';
+import { createSleepWatch, TICK_MS } from './sleep.ts';
+
+export interface PowerParts {
+  readonly clock: Clock;
+  readonly platform: NodeJS.Platform;
+  /** The computer woke; how long it slept, in ms. Told once per sleep. */
+  readonly onWake: (sleep: { readonly sleptMs: number }) => void;
+  /** Another network, VPN or name server. */
+  readonly onNetworkChange: () => void;
+}
+
+const NETWORK_EVERY_MS = 10_000;
+
+/** Watches sleep and the network until the answered function is called. Call it when the app is ready. */
+export function watchPower({ clock, platform, onWake, onNetworkChange }: PowerParts): () => void {
+  const sleep = createSleepWatch(clock, platform === 'linux');
+  let network = networkSignature();
+
+  function suspend(): void {
+    sleep.suspended();
+  }
+  function resume(): void {
+    onWake({ sleptMs: sleep.resumed() });
+  }
+  const ticks = setInterval(() => {
+    const sleptMs = sleep.tick();
+    if (sleptMs !== null) onWake({ sleptMs });
+  }, TICK_MS);
+  const looks = setInterval(() => {
+    const newest = networkSignature();
+    if (newest === network) return;
+    network = newest;
+    onNetworkChange();
+  }, NETWORK_EVERY_MS);
+
+  powerMonitor.on('suspend', suspend);
+  powerMonitor.on('resume', resume);
+  return () => {
+    clearInterval(ticks);
+    clearInterval(looks);
+    powerMonitor.off('suspend', suspend);
+    powerMonitor.off('resume', resume);
+  };
+}
+
+/** Whether the system knows of no network at all. The opposite means nothing. */
+export function isOffline(): boolean {
+  return !net.isOnline();
+}

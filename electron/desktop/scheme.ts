@@ -1,0 +1,19 @@
+import { protocol, type Session } from 'electron';
+import { createAssetHandler } from './assets.ts';
+
+const SCHEME = 'app';
+
+/** The page's only origin. */
+export const ORIGIN = `${SCHEME}://sevlight`;
+
+/** Gives `app:` an origin of its own and cached code. Must run before the app is ready. */
+export function registerAppScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, codeCache: true } },
+  ]);
+}
+
+/** Serves the built page from `folder`, and nothing else. */
+export function serveApp(session: Session, folder: string): void {
+  session.protocol.handle(SCHEME, createAssetHandler(folder, ORIGIN));
+}
