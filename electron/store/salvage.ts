@@ -5,7 +5,7 @@ import { type Database, type OpenDatabase, refusing, transact } from './sqlite.t
 /**
  * Adds to `into` what the damaged file still holds as it was written and `into` does not have.
  *
- * @returns how many events were added, and whether every event could be read (`whole`)
+ * @returns how many events were added, and whether no event of the damaged file is missing (`whole`)
  * @throws StoreError where `into` cannot be written
  */
 export function salvage(damaged: string, into: Database, open: OpenDatabase): { events: number; whole: boolean } {
@@ -31,15 +31,16 @@ export function salvage(damaged: string, into: Database, open: OpenDatabase): { 
     const insert = into.prepare(
       `INSERT OR IGNORE INTO events (${EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    let sound = true;
+    const has = into.prepare('SELECT 1 FROM events WHERE seq = ?');
+    let lost = 0;
     const finished = asFarAsReadable(() => {
       for (const each of from.prepare(`SELECT ${EVENT_COLUMNS} FROM events ORDER BY seq ${direction}`).iterate()) {
         const row = each as unknown as EventRow;
         if (isSound(row)) events += Number(insert.run(...eventValues(row)).changes);
-        else sound = false;
+        else if (has.get(row.seq) === undefined) lost += 1;
       }
     });
-    return finished && sound;
+    return finished && lost === 0;
   }
 
   function addState(from: Database): void {
