@@ -80,9 +80,9 @@ function at(dir: string): Runtime {
 }
 
 /** Ours among the user's caches. What root fetches must be readable for the ordinary user that Electron runs as. */
-function cacheFolder(): string {
-  const caches =
-    process.env.XDG_CACHE_HOME || (process.getuid?.() === 0 ? '/var/cache' : path.join(homedir(), '.cache'));
+export function cacheFolder(): string {
+  const isRoot = process.getuid?.() === 0;
+  const caches = isRoot ? '/var/cache' : process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache');
   const folder = path.join(caches, 'sevlight');
   mkdirSync(folder, { recursive: true });
   return folder;

@@ -3,9 +3,9 @@
  * One line per step; the whole output of a step only when it fails.
  */
 import { spawnSync } from 'node:child_process';
-import { checkBoundaries } from './check/boundaries.ts';
-import { findMachinePaths } from './check/machine-paths.ts';
-import { bin, root } from './paths.ts';
+import { bin, root } from '../paths.ts';
+import { checkBoundaries } from './boundaries.ts';
+import { findMachinePaths } from './machine-paths.ts';
 
 type Step = { readonly name: string; readonly run: () => readonly string[] };
 

@@ -1,0 +1,3 @@
+import { handOver } from './install.mjs';
+
+handOver('check/check.ts');

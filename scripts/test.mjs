@@ -1,0 +1,3 @@
+import { handOver } from './install.mjs';
+
+handOver('test/test.ts');
