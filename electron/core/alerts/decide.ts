@@ -82,7 +82,7 @@ function decidePending(entry: Entry, alert: Of<'pending'>, rule: Rule, around: S
   }
   const { cause } = around;
   let { watched } = entry;
-  if (cause === null && entry.cause !== null) watched = holdAnew(watched, entry.cause.fired);
+  if (cause === null && entry.cause !== null) watched = holdAnew(watched, around.now, entry.cause.fired);
   const explained = cause && { by: cause.key, fired: cause.strength === 'firing', cleared: false };
 
   const held = heldLevel(rule, watched);
@@ -164,7 +164,7 @@ function followCause(entry: Entry, alert: Of<'firing'>, around: Surroundings): E
     };
   }
   if (entry.cause === null || entry.cause.cleared) return entry;
-  return { ...entry, cause: { ...entry.cause, cleared: true }, watched: holdAnew(entry.watched, true) };
+  return { ...entry, cause: { ...entry.cause, cleared: true }, watched: holdAnew(entry.watched, around.now, true) };
 }
 
 function changeLevel(entry: Entry, standing: number, rule: Rule, around: Surroundings): Entry {

@@ -37,7 +37,7 @@ export function watch(before: Watched, level: number | null, at: Instant, epoch:
   const sums = before.sums.map((sum, i) => {
     const was = before.level !== null && before.level <= i;
     const is = level !== null && level <= i;
-    if (is) return { badMs: was ? sum.badMs + gapMs : 0, badLooks: was ? sum.badLooks + 1 : 1, goodMs: 0 };
+    if (is) return { badMs: sum.badLooks > 0 ? sum.badMs + gapMs : 0, badLooks: sum.badLooks + 1, goodMs: 0 };
     return { badMs: 0, badLooks: 0, goodMs: was ? 0 : sum.goodMs + gapMs };
   });
   const stayedBad = level !== null && before.level !== null;
@@ -56,9 +56,13 @@ export function blind(before: Watched): Watched {
   return before.epoch === null ? before : { ...before, epoch: null };
 }
 
-/** The hold counts anew. `total` too where a cause had fired: until then nobody waited for nothing. */
-export function holdAnew(before: Watched, total: boolean): Watched {
-  const sums = before.sums.map((sum) => ({ ...sum, badMs: 0, badLooks: 0 }));
+/**
+ * The hold counts anew from `now` on: a look before it is forgotten, one at that very moment is the first.
+ * `total` too where a cause had fired: until then nobody waited for nothing.
+ */
+export function holdAnew(before: Watched, now: Instant, total: boolean): Watched {
+  const isFirst = before.at.elapsedMs === now.elapsedMs;
+  const sums = before.sums.map((sum) => ({ ...sum, badMs: 0, badLooks: isFirst && sum.badLooks > 0 ? 1 : 0 }));
   return { ...before, sums, totalMs: total ? 0 : before.totalMs };
 }
 
