@@ -37,12 +37,12 @@ function main(): void {
 function saveAppIcon(): void {
   const svg = drawAppIcon();
   const at = (side: number) => render(svg, side);
-  writeFileSync(join(icons, 'icon.svg'), svg);
-  writeFileSync(join(icons, 'icon.png'), at(512).asPng());
-  writeFileSync(join(icons, 'icon.ico'), ico([16, 24, 32, 48, 64, 256].map(at)));
+  writeFileSync(join(icons, 'app.svg'), svg);
+  writeFileSync(join(icons, 'app.png'), at(512).asPng());
+  writeFileSync(join(icons, 'app.ico'), ico([16, 24, 32, 48, 64, 256].map(at)));
   const sides = { ic11: 32, ic12: 64, ic07: 128, ic13: 256, ic08: 256, ic14: 512, ic09: 512 };
   writeFileSync(
-    join(icons, 'icon.icns'),
+    join(icons, 'app.icns'),
     icns(Object.entries(sides).map(([type, side]) => ({ type, png: at(side).asPng() }))),
   );
 }

@@ -74,7 +74,7 @@ describe('the set', () => {
       expect(readdirSync(join(tray, folder)).sort()).toEqual(wanted.sort());
     }
     expect(readdirSync(tray).sort()).toEqual(Object.keys(endings).sort());
-    for (const name of ['icon.svg', 'icon.png', 'icon.ico', 'icon.icns'])
+    for (const name of ['app.svg', 'app.png', 'app.ico', 'app.icns'])
       expect(existsSync(join(tray, '..', name))).toBe(true);
   });
 
