@@ -91,7 +91,7 @@ const HTML_TAG =
 
 /** An HTML piece: a comment (its words), a line break, or text. */
 export function readHtml(html: string, { reporter, line }: InlineContext, annotations: string[]): readonly Inline[] {
-  const comment = /^\s*<!--([^]*?)-->\s*$/u.exec(html)?.[1];
+  const comment = /^\s*<!--([\s\S]*?)-->\s*$/u.exec(html)?.[1];
   if (comment !== undefined) {
     annotations.push(comment.trim());
     return [];

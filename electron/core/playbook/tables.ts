@@ -1,0 +1,58 @@
+import type { Cell, TableBlock } from './blocks.ts';
+import type { Inline } from './model.ts';
+import { plainText } from './words.ts';
+
+/** A table's rows by what their columns mean, whatever their order. */
+export interface Row<Key extends string> {
+  readonly line: number;
+  text(key: Key): string;
+  cell(key: Key): Cell;
+}
+
+export interface NamedColumns<Key extends string> {
+  has(key: Key): boolean;
+  readonly rows: readonly Row<Key>[];
+}
+
+/**
+ * Finds the columns by the words of the header. Each column serves once; a key listed earlier chooses earlier, so the
+ * more particular ones (`backup phone`) stand before the general (`phone`).
+ */
+export function namedColumns<Key extends string>(
+  table: TableBlock,
+  words: Readonly<Record<Key, RegExp>>,
+): NamedColumns<Key> {
+  const titles = table.header.map(plainText);
+  const columns = new Map<Key, number>();
+  const taken = new Set<number>();
+  for (const key of keysOf(words)) {
+    const index = titles.findIndex((title, at) => !taken.has(at) && words[key].test(title));
+    if (index < 0) continue;
+    columns.set(key, index);
+    taken.add(index);
+  }
+  const cellAt = (cells: readonly Cell[], key: Key): Cell => cells[columns.get(key) ?? -1] ?? [];
+  return {
+    has: (key) => columns.has(key),
+    rows: table.rows.map(({ cells, line }) => ({
+      line,
+      cell: (key) => cellAt(cells, key),
+      text: (key) => plainText(cellAt(cells, key)),
+    })),
+  };
+}
+
+function keysOf<Key extends string>(record: Readonly<Record<Key, unknown>>): readonly Key[] {
+  // Object.keys forgets the type of the keys it was given.
+  return Object.keys(record) as Key[];
+}
+
+/** The first address in a cell: a link, or a bare `status.example.com`. */
+export function addressIn(inline: readonly Inline[]): string | null {
+  for (const part of inline) {
+    if (part.kind === 'link') return part.href;
+    const inner = 'children' in part ? addressIn(part.children) : null;
+    if (inner !== null) return inner;
+  }
+  return null;
+}
