@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MIGRATIONS, type Migration } from '../../electron/store/schema.ts';
 import { loadSqlite } from '../../electron/store/sqlite.ts';
-import { daysLater, event, events, ids, instant, refusalOf, temporaryFolder, withStore } from './parts.ts';
+import { daysLater, event, events, instant } from './events.ts';
+import { ids, refusalOf, temporaryFolder, withStore } from './parts.ts';
 
 const backupsIn = (folder: string) => readdirSync(join(folder, 'backups')).sort();
 

@@ -7,7 +7,8 @@ import { LIFTS, type Lifts } from '../../electron/store/lift.ts';
 import { migrate } from '../../electron/store/schema.ts';
 import type { Database } from '../../electron/store/sqlite.ts';
 import { loadSqlite } from '../../electron/store/sqlite.ts';
-import { event, instant, START_WALL_MS, temporaryFolder } from './parts.ts';
+import { event, instant, START_WALL_MS } from './events.ts';
+import { temporaryFolder } from './parts.ts';
 
 const runtimes = [
   { name: 'node:sqlite', open: loadSqlite(null) },

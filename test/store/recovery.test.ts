@@ -11,7 +11,8 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadSqlite } from '../../electron/store/sqlite.ts';
-import { daysLater, event, events, ids, temporaryFolder, withStore } from './parts.ts';
+import { daysLater, event, events } from './events.ts';
+import { ids, temporaryFolder, withStore } from './parts.ts';
 
 const logIn = (folder: string) => join(folder, 'sevlight.sqlite');
 const asideIn = (folder: string) => readdirSync(folder).filter((name) => name.startsWith('damaged-'));

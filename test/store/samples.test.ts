@@ -5,7 +5,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../electron/core/time.
 import { createSampleLog } from '../../electron/store/samples.ts';
 import { migrate } from '../../electron/store/schema.ts';
 import { loadSqlite } from '../../electron/store/sqlite.ts';
-import { START_WALL_MS } from './parts.ts';
+import { START_WALL_MS } from './events.ts';
 
 const TICK_MS = 15 * SECOND_MS;
 
