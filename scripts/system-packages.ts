@@ -42,7 +42,11 @@ export function ensurePackages(
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   for (const command of [['apt-get', 'update'], install]) {
     const [program = '', ...args] = command;
-    const { status, stderr } = spawnSync(program, ['-qq', ...args], { env, encoding: 'utf8', maxBuffer: 1 << 28 });
+    const { status, stderr } = spawnSync(program, ['-qq', '-o', 'DPkg::Lock::Timeout=120', ...args], {
+      env,
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    });
     if (status !== 0) report(`${command.join(' ')} failed:\n${stderr}`);
   }
   return missingOf(wanted);

@@ -12,7 +12,8 @@ export async function sealAllowing(context: AfterPackContext, { inspect }: { ins
   const { appOutDir, electronPlatformName: platform, packager } = context;
   const { name, productFilename } = packager.appInfo;
   const bundle = path.join(appOutDir, `${productFilename}.app`);
-  const resources = platform === 'darwin' ? path.join(bundle, 'Contents', 'Resources') : path.join(appOutDir, 'resources');
+  const resources =
+    platform === 'darwin' ? path.join(bundle, 'Contents', 'Resources') : path.join(appOutDir, 'resources');
   const windows = path.join(appOutDir, `${productFilename}.exe`);
   const executable = platform === 'darwin' ? bundle : platform === 'win32' ? windows : path.join(appOutDir, name);
   rmSync(path.join(resources, 'default_app.asar'), { force: true });
