@@ -2,7 +2,7 @@ import type { StoredEvent } from '../core/events.ts';
 import type { SampleLog, Store } from '../core/ports.ts';
 import { LIFTS, type Lifts } from './lift.ts';
 import { redacted } from './redact.ts';
-import { EVENT_COLUMNS, type EventRow, eventOf, eventValues, rowOf, sealed, stateSum } from './rows.ts';
+import { EVENT_COLUMNS, type EventRow, eventOf, eventValues, isSound, rowOf, sealed, stateSum } from './rows.ts';
 import { createSampleLog } from './samples.ts';
 import { lastSeq } from './schema.ts';
 import { type Database, refusing, transact } from './sqlite.ts';
@@ -12,8 +12,11 @@ export interface EventLog extends Store, SampleLog {
   redact(seq: number): boolean;
 }
 
+/** Finds an event elsewhere whose row has changed since it was written; null where there is none. */
+export type Rescue = (seq: number) => EventRow | null;
+
 /** The log in a migrated database, which it owns from here on. */
-export function createEventLog(db: Database, lifts: Lifts = LIFTS): EventLog {
+export function createEventLog(db: Database, rescue: Rescue, lifts: Lifts = LIFTS): EventLog {
   const insert = db.prepare(
     `INSERT INTO events (${EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   );
@@ -26,9 +29,11 @@ export function createEventLog(db: Database, lifts: Lifts = LIFTS): EventLog {
 
   function known(rows: Iterable<unknown>, limit = Number.POSITIVE_INFINITY): StoredEvent[] {
     const events: StoredEvent[] = [];
-    for (const row of rows) {
+    for (const each of rows) {
       if (events.length >= limit) break;
-      const event = eventOf(row as EventRow, lifts);
+      const row = each as EventRow;
+      const sound = isSound(row) ? row : rescue(row.seq);
+      const event = sound === null ? null : eventOf(sound, lifts);
       if (event !== null) events.push(event);
     }
     return events;
@@ -70,12 +75,19 @@ export function createEventLog(db: Database, lifts: Lifts = LIFTS): EventLog {
   };
 }
 
-/** Redacts in the log itself or in a copy of it, of this schema or an older one. */
-export function redactIn(db: Database, seq: number): boolean {
+/** The row of one event in the log itself or in a copy of it, of this schema or an older one. */
+export function rowIn(db: Database, seq: number): EventRow | null {
   const row = refusing(() => db.prepare(`SELECT ${EVENT_COLUMNS} FROM events WHERE seq = ?`).get(seq));
-  if (row === undefined) return false;
-  const event = row as unknown as EventRow;
-  const { payload, crc } = sealed({ ...event, payload: redacted(event.payload) });
+  return row === undefined ? null : (row as unknown as EventRow);
+}
+
+export function redactIn(db: Database, seq: number): boolean {
+  const row = rowIn(db, seq);
+  if (row === null) return false;
+  // A damaged row stays one, or its other columns would pass for sound.
+  const { payload, crc } = isSound(row)
+    ? sealed({ ...row, payload: redacted(row.payload) })
+    : { ...row, payload: '{}' };
   transact(db, () => db.prepare('UPDATE events SET payload = ?, crc = ? WHERE seq = ?').run(payload, crc, seq));
   // Until then the old page is still in the -wal.
   refusing(() => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'));

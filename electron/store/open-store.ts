@@ -4,8 +4,9 @@ import { StoreError } from '../core/ports.ts';
 import type { Problem } from '../core/snapshot.ts';
 import type { Instant } from '../core/time.ts';
 import { type Backups, createBackups } from './backups.ts';
-import { createEventLog, type EventLog, redactIn } from './event-log.ts';
+import { createEventLog, type EventLog, redactIn, rowIn } from './event-log.ts';
 import { finishRecovery, type RecoveryParts, recover, replacementOf } from './recovery.ts';
+import { type EventRow, isSound } from './rows.ts';
 import { MIGRATIONS, type Migration, migrate, refuseNewer, schemaVersion } from './schema.ts';
 import { damageIn, isBlank } from './soundness.ts';
 import { type Database, loadSqlite, type OpenDatabase, refusing } from './sqlite.ts';
@@ -79,7 +80,7 @@ function findDamage(file: string, { backups, open, nowWallMs, migrations }: Reco
     try {
       refuseNewer(db, migrations);
       if (isBlank(db)) return lost;
-      // What a backup of today has proven is not proven again. A backup that failed is still due: then all is.
+      // What a backup of today has proven is not proven again (reading still looks, and takes it from there). A backup that failed is still due: then all is.
       const provenSeq = backups.isDue(db, nowWallMs) ? 0 : (backups.list()[0]?.seq ?? 0);
       return damageIn(db, provenSeq);
     } finally {
@@ -104,7 +105,28 @@ function isWritable(file: string): boolean {
 }
 
 function createStore(db: Database, lock: Database, backups: Backups, open: OpenDatabase): OpenedStore {
-  const log = createEventLog(db);
+  function inBackup<Result>(file: string, work: (backup: Database) => Result): Result {
+    const backup = open(file);
+    try {
+      return work(backup);
+    } finally {
+      backup.close();
+    }
+  }
+
+  function rescue(seq: number): EventRow | null {
+    for (const { file } of backups.list()) {
+      try {
+        const row = inBackup(file, (backup) => rowIn(backup, seq));
+        if (row !== null && isSound(row)) return row;
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+      }
+    }
+    return null;
+  }
+
+  const log = createEventLog(db, rescue);
   return {
     ...log,
 
@@ -121,14 +143,7 @@ function createStore(db: Database, lock: Database, backups: Backups, open: OpenD
 
     redact(seq) {
       const done = log.redact(seq);
-      for (const { file } of backups.list()) {
-        const backup = open(file);
-        try {
-          redactIn(backup, seq);
-        } finally {
-          backup.close();
-        }
-      }
+      for (const { file } of backups.list()) inBackup(file, (backup) => redactIn(backup, seq));
       return done;
     },
 

@@ -51,9 +51,8 @@ export function isSound(row: EventRow): boolean {
   return row.crc === sealed(row).crc;
 }
 
-/** The event of a row; null where it is damaged, or of a type or version that only a later Sevlight knows. */
+/** The event of a sound row; null where only a later Sevlight knows its type or version. */
 export function eventOf(row: EventRow, lifts: Lifts): StoredEvent | null {
-  if (!isSound(row)) return null;
   const body = lift({ type: row.type, version: row.version, payload: JSON.parse(row.payload) }, lifts);
   if (body === null) return null;
   const at = { wallMs: row.wall_ms, elapsedMs: row.elapsed_ms, awakeMs: row.awake_ms, bootId: row.boot_id };

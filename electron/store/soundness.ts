@@ -7,8 +7,10 @@ import { type Database, refusing } from './sqlite.ts';
  */
 export function damageIn(db: Database, provenSeq: number): string | null {
   return refusing(() => {
-    const [first] = db.prepare('PRAGMA quick_check(1)').all();
-    if (first?.quick_check !== 'ok') return `SQLite says: ${String(first?.quick_check)}`;
+    // The quick one does not compare the indexes with their tables.
+    const pages = db.prepare(provenSeq === 0 ? 'PRAGMA integrity_check(1)' : 'PRAGMA quick_check(1)').get();
+    const [verdict] = Object.values(pages ?? {});
+    if (verdict !== 'ok') return `SQLite says: ${String(verdict)}`;
     const tables = db.prepare(`SELECT count(*) AS n FROM sqlite_schema WHERE name IN ('events', 'state', 'samples')`);
     if (tables.get()?.n !== 3) return 'a table is missing';
     let damaged = 0;

@@ -32,7 +32,7 @@ describe.each(runtimes)('the event log on $name', ({ open }) => {
   function logIn(file: string, lifts: Lifts = LIFTS): { log: EventLog; db: Database } {
     const db = open(file);
     migrate(db);
-    return { log: createEventLog(db, lifts), db };
+    return { log: createEventLog(db, () => null, lifts), db };
   }
 
   function newLog(): { log: EventLog; db: Database; file: string } {

@@ -100,6 +100,18 @@ describe('a store whose file is bad', () => {
     });
   });
 
+  it('is read with what the backup has, where an old event has changed', () => {
+    const folder = keptStore();
+    withStore({ folder, now: daysLater(1) }, () => undefined);
+    const [newest] = readdirSync(join(folder, 'backups')).sort().reverse();
+    writeFileSync(join(folder, 'backups', newest ?? ''), 'not a database');
+    change(folder, `UPDATE events SET wall_ms = wall_ms + 1, id = 'changed' WHERE id = 'e5'`);
+    withStore({ folder, now: daysLater(1) }, ({ store }) => {
+      expect(ids(store)).toEqual(events(1, 30).map(({ id }) => id));
+      expect(store.eventsOf('incident-1')).toHaveLength(30);
+    });
+  });
+
   it('looks at old events again when a day has passed', () => {
     const folder = keptStore();
     change(folder, `UPDATE events SET wall_ms = wall_ms + 1 WHERE id = 'e5'`);
