@@ -1,3 +1,4 @@
+import type { Rule } from '../checks/rule.ts';
 import type { ContactRole, LadderLevel, Playbook, PlaybookProblem, Runbook } from './model.ts';
 import { roleFor } from './roles.ts';
 import { nameKey } from './words.ts';
@@ -32,6 +33,11 @@ export interface NamedAlert {
   readonly runbook: string;
 }
 
+/** Every alert that a set of rules can raise: one for each level. */
+export function alertsOfRules(rules: readonly Rule[]): readonly NamedAlert[] {
+  return rules.flatMap(({ levels, runbook }) => levels.map(({ name, aliases }) => ({ name, aliases, runbook })));
+}
+
 /** The runbook for an alert of ours: by its name, its aliases, or the heading its rule points to. */
 export function runbookForAlert(
   playbook: Pick<Playbook, 'runbooks'>,
@@ -44,12 +50,13 @@ export function runbookForAlert(
   return null;
 }
 
-/** The alerts that would open without a runbook, one problem each. */
+/** The alerts that would open without a runbook, one problem each; none where there are no runbooks at all. */
 export function problemsForAlerts(
   playbook: Pick<Playbook, 'runbooks'>,
   alerts: readonly NamedAlert[],
 ): readonly PlaybookProblem[] {
-  const line = playbook.runbooks.at(-1)?.line ?? 1;
+  const line = playbook.runbooks.at(-1)?.line;
+  if (line === undefined) return [];
   return alerts
     .filter((alert) => runbookForAlert(playbook, alert) === null)
     .map(({ name }) => ({

@@ -4,13 +4,14 @@ import type { Reporter } from './problems.ts';
 export const MAX_CHARACTERS = 1_000_000;
 
 /**
- * The document as lines of clean text: no byte order mark, one kind of line end, no NUL, no half characters, and no
- * password: what is inside `scheme://user:password@` or a Slack webhook's path is masked and reported, because the
- * playbook is shown, copied and exported.
+ * The document as lines of clean text: no byte order mark, one kind of line end, no control or half characters, nothing
+ * that turns the direction of writing (a command would copy otherwise than it reads), and no password: what is inside
+ * `scheme://user:password@` or a Slack webhook's path is masked and reported, because the playbook is shown, copied and
+ * exported.
  */
 export function readSource(markdown: string, reporter: Reporter): readonly string[] {
   const withoutMark = markdown.startsWith('\uFEFF') ? markdown.slice(1) : markdown;
-  const clean = withoutMark.replace(/\p{Surrogate}|\0/gu, '\uFFFD');
+  const clean = withoutMark.replace(/\p{Surrogate}|(?![\t\n\r])\p{Cc}|[\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD');
   return clean.split(/\r\n|\r|\n/u).map((line, index) => maskCredentials(line, index + 1, reporter));
 }
 

@@ -1,24 +1,10 @@
 import type { ThresholdName } from '../checks/rule.ts';
+import { DEFAULT_THRESHOLDS } from '../checks/thresholds.ts';
 import type { Block } from './blocks.ts';
 import type { Thresholds } from './model.ts';
 import type { Reading } from './reading.ts';
 import { type Token, tokensOf } from './tokens.ts';
 import { plainText } from './words.ts';
-
-const NAMES: Readonly<Record<ThresholdName, true>> = {
-  processing_success_rate_warning: true,
-  processing_success_rate_critical: true,
-  failures_per_hour_warning: true,
-  failures_per_hour_critical: true,
-  min_workers_warning: true,
-  min_workers_critical: true,
-  queue_length_warning: true,
-  queue_length_critical: true,
-  task_age_warning: true,
-  task_age_critical: true,
-  downloads_per_hour_warning: true,
-  downloads_per_hour_critical: true,
-};
 
 /** A threshold as found, before we know whether the name is one of ours. */
 interface Found {
@@ -46,7 +32,7 @@ export function readThresholds(blocks: readonly Block[], reading: Reading): Thre
 }
 
 function isThreshold(name: string): name is ThresholdName {
-  return Object.hasOwn(NAMES, name);
+  return Object.hasOwn(DEFAULT_THRESHOLDS, name);
 }
 
 function inBlock(block: Block): readonly Found[] {
