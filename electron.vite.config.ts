@@ -12,7 +12,8 @@ export default defineConfig({
       externalizeDeps: false,
       rolldownOptions: {
         input: { main: 'electron/main.ts' },
-        external: ['pg-native', 'cloudflare:sockets'],
+        // Optional parts of pg and dbus-next that nothing of ours reaches.
+        external: ['pg-native', 'cloudflare:sockets', 'x11'],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

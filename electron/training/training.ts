@@ -1,6 +1,6 @@
 import { isChecklistDone } from '../core/incidents/checklist.ts';
 import { type Incidents, openIncidents } from '../core/incidents/incident.ts';
-import type { Playbook } from '../core/playbook/model.ts';
+import type { Runbook } from '../core/playbook/model.ts';
 import type { TrainingView } from '../core/snapshot.ts';
 import { type Drill, parseDrill } from './drill.ts';
 import { startSimulatedSystem } from './simulated-system.ts';
@@ -12,7 +12,7 @@ export interface Training {
   restart(): void;
   endOutage(): void;
   /** Ends the outage once every step of an open incident's runbook is done. */
-  follow(incidents: Incidents, playbook: Playbook): void;
+  follow(incidents: Incidents, runbookOf: (heading: string) => Runbook | null): void;
   close(): Promise<void>;
 }
 
@@ -26,11 +26,11 @@ export async function startTraining(drillFile: string, changed: () => void): Pro
     view: () => ({ title: drill.title, note: drill.note, ...system.state() }),
     restart: system.restart,
     endOutage: system.endOutage,
-    follow(incidents, playbook) {
+    follow(incidents, runbookOf) {
       if (!system.state().running) return;
       const done = openIncidents(incidents).some((incident) => {
-        const runbook = playbook.runbooks.find(({ title }) => title === incident.runbook);
-        return runbook !== undefined && isChecklistDone(incident, runbook.id, runbook.steps);
+        const runbook = runbookOf(incident.runbook);
+        return runbook !== null && isChecklistDone(incident, runbook.id, runbook.steps);
       });
       if (done) system.endOutage();
     },

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { app, ipcMain, session } from 'electron';
+import { createHandlers } from './commands/handlers.ts';
+import { createTrayActions } from './commands/tray-actions.ts';
+import type { Clock } from './core/ports.ts';
+import { trayView } from './core/tray/view.ts';
+import { createSessionBus, sessionBusAddress } from './desktop/bus.ts';
+import { copyText } from './desktop/clipboard.ts';
+import type { Log } from './desktop/log.ts';
+import { createDelivery } from './desktop/notifications/delivery.ts';
+import { watchPower } from './desktop/power.ts';
+import { serveApp } from './desktop/scheme.ts';
+import { openLink, secureSession } from './desktop/security.ts';
+import { createTray } from './desktop/tray.ts';
+import { createWindow } from './desktop/window.ts';
+import type { House } from './house.ts';
+import { channelOf } from './ipc/contract.ts';
+import { openDoor } from './ipc/door.ts';
+import { connectNotifier } from './runtime/notifier.ts';
+
+export interface Desk {
+  /** Opens the window, at an incident where one is named. */
+  open(incidentId: string | null): void;
+  close(): void;
+}
+
+const { platform, env } = process;
+/** Tokens `--bg` of the page. */
+const BACKGROUND = { light: '#f6f7f9', dark: '#0f1216' };
+
+/** Puts the house on this desktop: tray, notices, window, and the door between window and house. */
+export async function createDesk(house: House, clock: Clock, root: string, log: Log): Promise<Desk> {
+  const { watching, views, settings } = house;
+  const { publisher, engine } = watching;
+  const { zone } = settings.clocks.hours;
+  const nowWallMs = () => clock.now().wallMs;
+  const icon = join(root, 'assets/icons/app.png');
+  const bus = platform === 'linux' ? createSessionBus(sessionBusAddress(env)) : null;
+
+  secureSession(session.defaultSession);
+  serveApp(session.defaultSession, join(root, 'out/renderer'));
+  const window = await createWindow({
+    preload: join(root, 'out/preload/preload.cjs'),
+    boundsFile: join(app.getPath('userData'), 'window.json'),
+    icon,
+    background: BACKGROUND,
+    devTools: !app.isPackaged,
+    onCrash: (reason) => log.error(`The window's page ended: ${reason}`),
+  });
+  function open(incidentId: string | null): void {
+    if (incidentId !== null) views.ask('incident', incidentId);
+    window.open();
+  }
+
+  const delivery = createDelivery({
+    platform,
+    bus,
+    vendorFolder: join(root.replace(/\.asar$/, '.asar.unpacked'), 'node_modules/node-notifier/vendor'),
+    icon,
+    onClick: open,
+    raiseWindow: (incidentId) => {
+      if (incidentId !== null) views.ask('incident', incidentId);
+      return window.raise();
+    },
+    onAvailability: house.setDelivery,
+  });
+  connectNotifier(engine, delivery);
+
+  const handlers = createHandlers({
+    engine,
+    nowWallMs,
+    snapshot: publisher.current,
+    playbook: house.playbook,
+    views,
+    lookNow: watching.lookNow,
+    copyText,
+    openLink,
+    training: house.training,
+  });
+  openDoor(ipcMain, handlers, log.error);
+  const act = createTrayActions({
+    handlers,
+    views,
+    newId: randomUUID,
+    nowWallMs,
+    zone,
+    openWindow: window.open,
+    testNotification: () =>
+      void delivery.deliver({
+        id: randomUUID(),
+        severity: null,
+        title: 'DRILL A test notification',
+        body: 'This is how Sevlight will tell you. Nothing is wrong.',
+        silent: false,
+        replaces: null,
+        incidentId: null,
+      }),
+    quit: () => app.quit(),
+  });
+
+  const tray = createTray(
+    {
+      platform,
+      iconFolder: join(root, 'assets/icons/tray', platform),
+      bus,
+      onAction: (action) => void act(action).catch((error: unknown) => log.warn('A command was refused', error)),
+      onClick: window.open,
+    },
+    trayView(publisher.current(), nowWallMs(), zone),
+  );
+  publisher.listen((snapshot) => {
+    tray.show(trayView(snapshot, nowWallMs(), zone));
+    window.contents()?.send(channelOf('snapshot'), snapshot);
+  });
+  const unwatchPower = watchPower({
+    clock,
+    platform,
+    onWake: ({ sleptMs }) => watching.woke(sleptMs),
+    onNetworkChange: watching.networkChanged,
+  });
+
+  const hidden = await tray.hiddenBecause();
+  if (hidden !== null) {
+    house.addProblem({ area: 'delivery', severity: 'warning', message: hidden });
+    window.open();
+  }
+  return {
+    open,
+    close: () => {
+      unwatchPower();
+      tray.close();
+    },
+  };
+}

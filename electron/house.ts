@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { loadConfig } from './config/load.ts';
+import { DEFAULT_COMPONENT_NAMES } from './core/checks/health-components.ts';
+import type { EngineSettings } from './core/engine/advance.ts';
+import { drillOverrides, engineSettings, personOn, playbookProblems, runbookOf } from './core/engine/settings.ts';
+import type { Playbook } from './core/playbook/model.ts';
+import { parsePlaybook } from './core/playbook/parse.ts';
+import type { Clock } from './core/ports.ts';
+import { Secret } from './core/secret.ts';
+import type { AppSnapshot, Problem } from './core/snapshot.ts';
+import type { SourcesSettings } from './core/source-settings.ts';
+import { createViewRequests, type ViewRequests } from './runtime/view-requests.ts';
+import { createWatching, type Watching } from './runtime/watching.ts';
+import { configuredReference, configuredSources } from './sources/configured.ts';
+import { openStore } from './store/open-store.ts';
+import { startTraining, type Training } from './training/training.ts';
+
+export interface HouseParts {
+  readonly version: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /** Playbook and drills that are shipped. */
+  readonly assetsFolder: string;
+  /** The log and its backups; training keeps its own beside it. */
+  readonly dataFolder: string;
+  /** Where the configuration file is unless SEVLIGHT_CONFIG names another. */
+  readonly configFile: string;
+  readonly isOffline: () => boolean;
+  /** Stands in for node:sqlite where the runtime has none; null in a package. */
+  readonly sqliteModule: string | null;
+}
+
+/** Everything behind tray, notices and window: no Electron here, so that tests and tools run the same house. */
+export interface House {
+  readonly watching: Watching;
+  readonly settings: EngineSettings;
+  readonly playbook: Playbook;
+  readonly training: Training | null;
+  readonly views: ViewRequests;
+  /** Whether notifications can be expected to arrive. */
+  setDelivery(delivery: AppSnapshot['delivery']): void;
+  addProblem(problem: Problem): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Reads the configuration and the playbook, opens the store, and wires the watch. Without any configuration, on the
+ * simulated system.
+ *
+ * @throws StoreError where the store cannot be opened.
+ */
+export async function openHouse(parts: HouseParts): Promise<House> {
+  const { clock, assetsFolder } = parts;
+  const { config, problems: configProblems } = loadConfig({
+    env: parts.env,
+    configPath: parts.configFile,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    readFile,
+  });
+  const problems: Problem[] = [...configProblems];
+  let delivery: AppSnapshot['delivery'] = { available: true, reason: '' };
+  let watching: Watching | null = null;
+  const changed = () => watching?.publisher.changed();
+
+  const { playbook, origin, file } = readPlaybook(
+    config.playbookFile,
+    join(assetsFolder, 'playbook', 'default.md'),
+    problems,
+  );
+  // A configuration that went wrong is told, not covered up by a drill.
+  const isConfigured = configuredSources(config.sources).length > 0 || configProblems.length > 0;
+  const training = isConfigured
+    ? null
+    : await startTraining(readFile(join(assetsFolder, 'drills', 'connections-exhausted.yaml')), changed);
+  const sources = configuredSources(training === null ? config.sources : simulated(training, config.sources));
+
+  const settings = engineSettings({
+    mode: training === null ? 'live' : 'training',
+    playbook,
+    thresholds: config.thresholds,
+    overrides: training === null ? config.rules : drillOverrides(training.drill.holdMs),
+    hours: config.workingHours,
+    quietHours: config.quietHours,
+  });
+  problems.push(...playbookProblems(playbook, settings.rules, basename(file)));
+
+  const folder = training === null ? parts.dataFolder : join(parts.dataFolder, 'training');
+  const opened = openStore({ folder, now: clock.now(), sqliteModule: parts.sqliteModule });
+  problems.push(...opened.problems);
+
+  const views = createViewRequests(changed);
+  const heading = (name: string) => runbookOf(playbook, settings.rules, name);
+  watching = createWatching({
+    store: opened.store,
+    clock,
+    settings,
+    sources,
+    reference: configuredReference(config.sources),
+    newId: randomUUID,
+    random: Math.random,
+    isOffline: parts.isOffline,
+    around: () => ({
+      environment: training === null ? config.environment : 'simulated system',
+      problems,
+      delivery,
+      playbook: { title: playbook.title, revision: 1, origin },
+      training: training?.view() ?? null,
+      view: views.current(),
+      runbookIdOf: (name) => heading(name)?.id ?? null,
+      personOn: (level) => personOn(playbook, level),
+    }),
+  });
+  if (training !== null) watching.engine.listen(({ incidents }) => training.follow(incidents, heading));
+  watching.engine.report([
+    { type: 'app-started', payload: { version: parts.version, mode: settings.mode }, incidentId: null },
+  ]);
+
+  return {
+    watching,
+    settings,
+    playbook,
+    training,
+    views,
+    setDelivery: (next) => {
+      delivery = next;
+      changed();
+    },
+    addProblem: (problem) => {
+      problems.push(problem);
+      changed();
+    },
+    close: async () => {
+      await watching?.stop();
+      await training?.close();
+      opened.store.close();
+    },
+  };
+}
+
+function readFile(path: string): string {
+  return readFileSync(path, 'utf8');
+}
+
+function readPlaybook(file: string | null, builtIn: string, problems: Problem[]) {
+  if (file !== null) {
+    try {
+      return { playbook: parsePlaybook(readFile(file)), origin: 'file' as const, file };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const message = `The playbook ${file} cannot be read, so the built-in one is used. Check "playbook" in the configuration. ${reason}`;
+      problems.push({ area: 'playbook', severity: 'error', message });
+    }
+  }
+  return { playbook: parsePlaybook(readFile(builtIn)), origin: 'built-in' as const, file: 'built-in playbook' };
+}
+
+function simulated(training: Training, settings: SourcesSettings): SourcesSettings {
+  const url = new Secret(training.healthUrl);
+  const health = {
+    url,
+    intervalMs: training.drill.intervalMs,
+    ca: null,
+    components: DEFAULT_COMPONENT_NAMES,
+    ignored: [],
+  };
+  return { ...settings, health, reference: null };
+}

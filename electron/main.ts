@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { app } from 'electron';
+import { createDesk, type Desk } from './desk.ts';
+import { deepLinkIn } from './desktop/links.ts';
+import { createLog } from './desktop/log.ts';
+import { setApplicationMenu } from './desktop/menu.ts';
+import { isOffline } from './desktop/power.ts';
+import { registerAppScheme } from './desktop/scheme.ts';
+import { secureContents } from './desktop/security.ts';
+import { takeSingleInstance } from './desktop/single-instance.ts';
+import { type House, openHouse } from './house.ts';
+import { createClock } from './runtime/clock.ts';
+import { printStates } from './runtime/state-lines.ts';
+
+// A name server that hangs occupies a thread of libuv; there are four unless told before the first is used.
+process.env.UV_THREADPOOL_SIZE ??= '16';
+
+const root = app.getAppPath();
+const userData = app.getPath('userData');
+const log = createLog(join(userData, 'logs', 'sevlight.log'), !app.isPackaged);
+let desk: Desk | null = null;
+let openFirst: string | null | undefined = deepLinkIn(process.argv)?.incidentId;
+
+function open(incidentId: string | null): void {
+  if (desk === null) openFirst = incidentId;
+  else desk.open(incidentId);
+}
+
+async function start(): Promise<void> {
+  setApplicationMenu(process.platform);
+  const clock = createClock();
+  const house: House = await openHouse({
+    version: app.getVersion(),
+    env: process.env,
+    clock,
+    assetsFolder: join(root, 'assets'),
+    dataFolder: userData,
+    configFile: join(userData, 'sevlight.yaml'),
+    isOffline,
+    sqliteModule: app.isPackaged ? null : (process.env.SEVLIGHT_SQLITE_MODULE ?? null),
+  });
+  if (process.env.SEVLIGHT_PRINT_STATE === '1') printStates(house.watching.publisher, process.stdout);
+  desk = await createDesk(house, clock, root, log);
+  house.watching.start();
+  // A newcomer should see at once what the light is for.
+  if (openFirst !== undefined || house.training !== null) desk.open(openFirst ?? null);
+
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    desk?.close();
+    void house.close().finally(() => app.exit(0));
+  });
+}
+
+registerAppScheme();
+app.enableSandbox();
+secureContents(app);
+app.setAppUserModelId('dev.sevlight.app');
+// The window is one of three ways to see the light; closing it ends nothing.
+app.on('window-all-closed', () => undefined);
+if (takeSingleInstance({ app, onOpen: open })) {
+  app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
+      log.error('Sevlight could not start', error);
+      process.stderr.write(`Sevlight could not start. ${error instanceof Error ? error.message : String(error)}\n`);
+      app.exit(1);
+    });
+} else {
+  app.exit(0);
+}
