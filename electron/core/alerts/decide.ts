@@ -32,8 +32,8 @@ type Of<Phase extends Alert['phase']> = Extract<Alert, { phase: Phase }>;
  * Which events an explained alert causes, in one place:
  * - `alert-fired` with `explainedBy`: its hold has passed while its cause fires. It is part of the cause's incident and
  *   is never announced itself.
- * - `alert-fired` without: nothing explains it, or it has waited 120 s of watched time beyond its hold for a cause that
- *   still only is pending. It is announced.
+ * - `alert-fired` without: nothing explains it, or it has waited 120 s of watched time beyond its hold for causes that
+ *   never were more than pending. It is announced.
  * - `alert-explained`: it was announced, and a cause fired after it. A pending cause never takes a firing alert back.
  * - `alert-unexplained`: its cause has cleared, it has been bad for its whole hold since, counted anew. It is announced.
  *   One that becomes well before resolves without ever having been announced.
@@ -187,10 +187,11 @@ function announceWhatRemains(entry: Entry, rule: Rule, around: Surroundings): En
   return { ...entry, cause: null, alert: { ...alert, explainedBy: null } };
 }
 
-/** Whether an alert has waited long enough to be said aloud. */
+/** Whether an alert has lasted long enough to be said aloud. */
 function mayBeAnnounced(rule: Rule, watched: Watched, cause: Cause | null): boolean {
-  if (cause === null) return heldLevel(rule, watched) !== null;
-  return cause.strength === 'pending' && watched.totalMs >= rule.holdMs + WAIT_FOR_CAUSE_MS;
+  if (cause?.strength === 'firing') return false;
+  if (cause === null && heldLevel(rule, watched) !== null) return true;
+  return watched.totalMs >= rule.holdMs + WAIT_FOR_CAUSE_MS && watched.totalLooks >= rule.minimumLooks;
 }
 
 function base({ key, ruleId, instance, lastLook, explainedBy, flapping }: Alert) {

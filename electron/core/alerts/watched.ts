@@ -21,13 +21,14 @@ export interface Watched {
   readonly sums: readonly LevelSums[];
   /** Bad at any level since the alert began; goes on where the sums are counted anew for a cause that did not fire. */
   readonly totalMs: number;
+  readonly totalLooks: number;
   readonly history: number;
 }
 
 const NOTHING: LevelSums = { badMs: 0, badLooks: 0, goodMs: 0 };
 
 export function startWatching(rule: Rule, at: Instant): Watched {
-  return { at, epoch: null, level: null, sums: rule.levels.map(() => NOTHING), totalMs: 0, history: 0 };
+  return { at, epoch: null, level: null, sums: rule.levels.map(() => NOTHING), totalMs: 0, totalLooks: 0, history: 0 };
 }
 
 /** Adds one answered look that said `level`. Only time between two adjacent looks counts, at most 2 intervals of it. */
@@ -47,6 +48,7 @@ export function watch(before: Watched, level: number | null, at: Instant, epoch:
     level,
     sums,
     totalMs: stayedBad ? before.totalMs + gapMs : 0,
+    totalLooks: level === null ? 0 : before.totalLooks + 1,
     history: remember(before.history, level !== null),
   };
 }
@@ -63,7 +65,7 @@ export function blind(before: Watched): Watched {
 export function holdAnew(before: Watched, now: Instant, total: boolean): Watched {
   const isFirst = before.at.elapsedMs === now.elapsedMs;
   const sums = before.sums.map((sum) => ({ ...sum, badMs: 0, badLooks: isFirst && sum.badLooks > 0 ? 1 : 0 }));
-  return { ...before, sums, totalMs: total ? 0 : before.totalMs };
+  return total ? { ...before, sums, totalMs: 0, totalLooks: 0 } : { ...before, sums };
 }
 
 /** The worst level that was bad for the rule's whole hold and in enough looks, or null. */
