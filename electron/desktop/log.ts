@@ -10,6 +10,7 @@ export interface Log {
 }
 
 const LARGEST_BYTES = 1_000_000;
+const LONGEST_LINE = 10_000;
 
 /** Logs to `file` (and one older file beside it), and to standard error where `echo`. */
 export function createLog(file: string, echo: boolean): Log {
@@ -19,7 +20,10 @@ export function createLog(file: string, echo: boolean): Log {
   log.transports.file.format = '{iso} {level} {text}';
   log.transports.console.level = echo ? 'info' : false;
   const line = (text: string, details: readonly unknown[]) =>
-    redact([text, ...details.map((detail) => inspect(detail, { depth: 4, breakLength: 120 }))].join(' '));
+    redact([text, ...details.map((detail) => inspect(detail, { depth: 4, breakLength: 120 }))].join(' ')).slice(
+      0,
+      LONGEST_LINE,
+    );
   return {
     info: (text, ...details) => log.info(line(text, details)),
     warn: (text, ...details) => log.warn(line(text, details)),

@@ -1,10 +1,8 @@
 import { protocol, type Session } from 'electron';
+import { OUR_ORIGIN } from '../ipc/door.ts';
 import { createAssetHandler } from './assets.ts';
 
 const SCHEME = 'app';
-
-/** The page's only origin. */
-export const ORIGIN = `${SCHEME}://sevlight`;
 
 /** Gives `app:` an origin of its own and cached code. Must run before the app is ready. */
 export function registerAppScheme(): void {
@@ -15,5 +13,5 @@ export function registerAppScheme(): void {
 
 /** Serves the built page from `folder`, and nothing else. */
 export function serveApp(session: Session, folder: string): void {
-  session.protocol.handle(SCHEME, createAssetHandler(folder, ORIGIN));
+  session.protocol.handle(SCHEME, createAssetHandler(folder, OUR_ORIGIN));
 }

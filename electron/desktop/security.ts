@@ -1,6 +1,6 @@
 import { type App, type Session, shell } from 'electron';
+import { OUR_ORIGIN } from '../ipc/door.ts';
 import { checkLink, type LinkCheck } from './links.ts';
-import { ORIGIN } from './scheme.ts';
 
 /** Shuts the session: no request but for our own page's files, no permission, no device, no download. */
 export function secureSession(session: Session): void {
@@ -33,5 +33,5 @@ export async function openLink(text: string, allowHttp = false): Promise<LinkChe
 
 function isAllowed(url: string): boolean {
   // The developer tools' own pages; packaged, they cannot be opened.
-  return url.startsWith(`${ORIGIN}/`) || url.startsWith('devtools://devtools/');
+  return url.startsWith(`${OUR_ORIGIN}/`) || url.startsWith('devtools://devtools/');
 }

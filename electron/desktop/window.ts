@@ -1,8 +1,8 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { app, BrowserWindow, nativeTheme, type Rectangle, screen, type WebContents } from 'electron';
+import { OUR_ORIGIN } from '../ipc/door.ts';
 import { fitBounds, MINIMUM, parseBounds } from './bounds.ts';
-import { ORIGIN } from './scheme.ts';
 
 export interface WindowParts {
   readonly preload: string;
@@ -64,7 +64,7 @@ export async function createWindow(parts: WindowParts): Promise<AppWindow> {
     });
     window.on('focus', () => window.flashFrame(false));
     window.webContents.on('render-process-gone', (_event, { reason }) => recover(window, reason));
-    void window.loadURL(`${ORIGIN}/index.html`).catch((error: unknown) => parts.onCrash(String(error)));
+    void window.loadURL(`${OUR_ORIGIN}/index.html`).catch((error: unknown) => parts.onCrash(String(error)));
     return window;
   }
 

@@ -29,7 +29,7 @@ async function show(notice: Notice, { platform, vendorFolder, onClick }: Notifie
     send(notice, (error, response) => {
       clearTimeout(timer);
       // Standard error arrives here too, as text.
-      if (error instanceof Error) reject(error);
+      if (error instanceof Error) reject(new Error(lastLine(error.message)));
       else resolve();
       if (response === 'activate') onClick(notice.incidentId);
     });
@@ -66,6 +66,11 @@ async function helper(platform: NodeJS.Platform, vendorFolder: string): Promise<
     default:
       throw new Error(`There is no helper program for ${platform}`);
   }
+}
+
+/** The helper's own words; what comes before them is our command line. */
+function lastLine(message: string): string {
+  return message.trimEnd().split('\n').at(-1) ?? message;
 }
 
 /** Never empty, and never read as an option by the helper's command line. */
