@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chownSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root } from './paths.ts';
@@ -41,12 +42,23 @@ function canRead(identity: OrdinaryUser['identity']): boolean {
   return spawnSync('cat', [path.join(root, 'package.json')], { ...identity, cwd: '/' }).status === 0;
 }
 
-/** A clone below a private folder (such as root's home) is copied to where others can read it. */
+/**
+ * A clone below a private folder (such as root's home) is copied to where others can read it: node_modules once per
+ * lock file, the rest every time.
+ */
 function copyForOthers(report: (line: string) => void): string {
-  const copy = path.join('/var/tmp', 'sevlight-for-others');
-  report(`The user nobody cannot read ${root}; copying it to ${copy} ...`);
-  execFileSync('rm', ['-rf', copy]);
-  execFileSync('cp', ['-a', root, copy]);
-  execFileSync('chmod', ['-R', 'a+rX', copy]);
+  const copy = path.join('/var/tmp', `sevlight-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`);
+  const copiedLock = path.join(copy, 'package-lock.json');
+  const lock = readFileSync(path.join(root, 'package-lock.json'));
+  const isKept = existsSync(copiedLock) && readFileSync(copiedLock).equals(lock);
+  report(`The user nobody cannot read ${root}; ${isKept ? 'renewing the copy' : 'copying it'} in ${copy} ...`);
+  if (!isKept) rmSync(copy, { recursive: true, force: true });
+  mkdirSync(copy, { recursive: true });
+  for (const name of readdirSync(root).filter((each) => each !== '.git')) {
+    if (isKept && name === 'node_modules') continue;
+    rmSync(path.join(copy, name), { recursive: true, force: true });
+    execFileSync('cp', ['-a', path.join(root, name), copy]);
+    execFileSync('chmod', ['-R', 'a+rX', path.join(copy, name)]);
+  }
   return copy;
 }
