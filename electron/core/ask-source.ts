@@ -1,5 +1,5 @@
 import type { ConfiguredSource, JudgeContext, Judged, Reference } from './configured-source.ts';
-import type { Instant } from './time.ts';
+import type { Surroundings } from './connectivity/failure-to-look.ts';
 
 export interface Asked<Memory> extends Judged<Memory> {
   /** From asking to the end of the answer or failure, in ms; the reference's time is not counted. */
@@ -13,10 +13,11 @@ export interface AskContext<Memory> {
   readonly depth: 'cheap' | 'full';
   readonly reference: Reference | null;
   /** Read after the look, so that a network that changed meanwhile is seen. */
-  readonly context: () => Omit<JudgeContext<Memory>, 'now' | 'surroundings'> & {
-    readonly now: Instant;
-    readonly surroundings: Omit<JudgeContext<Memory>['surroundings'], 'referenceAnswered'>;
-  };
+  readonly context: () => AskSurroundings<Memory> | Promise<AskSurroundings<Memory>>;
+}
+
+export interface AskSurroundings<Memory> extends Omit<JudgeContext<Memory>, 'surroundings'> {
+  readonly surroundings: Omit<Surroundings, 'referenceAnswered'>;
 }
 
 /** One look: ask the source, then the reference where the failure calls for it, then judge. Never rejects. */
@@ -27,7 +28,7 @@ export async function askSource<Answer, Memory>(
   const reading = await source.probe.look({ signal, depth });
   const asksReference = reading.outcome === 'failed' && source.needsReference(reading.failure);
   const referenceAnswered = asksReference && reference !== null ? await reference.answers(signal) : null;
-  const { surroundings, ...rest } = context();
+  const { surroundings, ...rest } = await context();
   const judged = source.judge(reading, { ...rest, surroundings: { ...surroundings, referenceAnswered } });
   const cancelled = signal.aborted || (reading.outcome === 'failed' && reading.failure.kind === 'cancelled');
   return { ...judged, latencyMs: reading.latencyMs, cancelled };

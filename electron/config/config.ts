@@ -1,0 +1,27 @@
+import type { ThresholdName } from '../core/checks/rule.ts';
+import type { RuleOverride } from '../core/checks/rules.ts';
+import type { QuietHours } from '../core/schedule/quiet-hours.ts';
+import type { WorkingHours } from '../core/schedule/working-hours.ts';
+import type { Secret } from '../core/secret.ts';
+import type { SourcesSettings } from '../core/source-settings.ts';
+
+/** Everything that can be set, checked, with its defaults filled in. */
+export interface Config {
+  /** What is watched, in the team's word. */
+  readonly environment: string;
+  readonly sources: SourcesSettings;
+  /** Those that are set; the playbook's and then the defaults stand for the rest. */
+  readonly thresholds: Readonly<Partial<Record<ThresholdName, number>>>;
+  /** By rule id. */
+  readonly rules: Readonly<Record<string, RuleOverride>>;
+  /** Path of the team's document; null: the built-in playbook. */
+  readonly playbookFile: string | null;
+  readonly workingHours: WorkingHours;
+  readonly quietHours: QuietHours | null;
+  readonly channels: {
+    readonly slackWebhook: Secret | null;
+    readonly emailRecipients: readonly string[];
+    /** Names as the team's own server knows them: `email`, `slack`. */
+    readonly alertChannels: readonly string[];
+  };
+}
