@@ -81,7 +81,8 @@ export function prove(file: string, open: OpenDatabase): void {
   const db = open(file);
   try {
     const damage = damageIn(db, 0);
-    if (damage !== null) throw new StoreError('damaged', `A backup of the event log is damaged: ${damage}.`);
+    if (damage !== null)
+      throw new StoreError('damaged', `The event log is damaged: ${damage}. Restart Sevlight to mend it.`);
   } finally {
     db.close();
   }

@@ -57,6 +57,29 @@ describe('backups', () => {
     ]);
   });
 
+  it('are not made of a log that has changed, which the next start mends', () => {
+    const folder = temporaryFolder();
+    withStore({ folder }, ({ store }) => {
+      store.commit({ events: events(1, 5) });
+      store.backUpIfDue(instant());
+    });
+    const db = loadSqlite(null)(join(folder, 'sevlight.sqlite'));
+    db.exec(`UPDATE events SET wall_ms = 0 WHERE id = 'e3'`);
+    db.close();
+    withStore({ folder }, ({ store, problems }) => {
+      expect(problems).toEqual([]);
+      expect(store.backUpIfDue(daysLater(1))?.message).toContain(
+        'The event log is damaged: 1 event is not as written. Restart',
+      );
+    });
+    expect(backupsIn(folder)).toEqual(['000000000005-2026-03-02T09-00-00Z.sqlite']);
+    withStore({ folder, now: daysLater(1) }, ({ store, problems }) => {
+      expect(problems[0]?.message).toContain('No event is missing');
+      expect(ids(store)).toHaveLength(5);
+    });
+    expect(backupsIn(folder)).toHaveLength(2);
+  });
+
   it('lose the text of an event that is redacted', () => {
     const folder = temporaryFolder();
     const text = 'jane.doe '.repeat(2000);

@@ -27,8 +27,11 @@ function smallDisk(): { folder: string } | { reason: string } {
 function onSmallDisk(name: string, test: (disk: string) => void): void {
   it(name, (context) => {
     const disk = smallDisk();
-    if ('reason' in disk) context.skip(disk.reason);
-    else test(disk.folder);
+    if ('reason' in disk) {
+      console.log(`skipped: ${name}: ${disk.reason}`);
+      return context.skip(disk.reason);
+    }
+    test(disk.folder);
   });
 }
 

@@ -121,6 +121,22 @@ describe('a store whose file is bad', () => {
     });
   });
 
+  it('gives back what lies on both sides of a page that cannot be read', () => {
+    const folder = temporaryFolder();
+    const note = (n: number) => event(`e${n}`, { type: 'note-added', payload: { text: `note ${n}.` } });
+    withStore({ folder }, ({ store }) => store.commit({ events: Array.from({ length: 400 }, (_, n) => note(n)) }));
+    const bytes = readFileSync(logIn(folder));
+    const page = Math.floor(bytes.indexOf('note 200.') / 4096) * 4096;
+    writeFileSync(logIn(folder), bytes.fill(0xff, page, page + 4096));
+    withStore({ folder }, ({ store, problems }) => {
+      expect(ids(store)).toContain('e0');
+      expect(ids(store)).toContain('e399');
+      expect(ids(store)).not.toContain('e200');
+      expect(ids(store).length).toBeGreaterThan(350);
+      expect(problems[0]?.message).toContain('Some events may be missing');
+    });
+  });
+
   it('begins anew without a backup, with what could be read', () => {
     const folder = keptStore();
     rmSync(join(folder, 'backups'), { recursive: true });
