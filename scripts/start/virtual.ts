@@ -57,5 +57,5 @@ process.exit(status);
 
 /** Chromium complains about the system bus and the graphics card, neither of which a virtual desktop has. */
 function isNoise(line: string): boolean {
-  return /ERROR:(bus|viz_main_impl|object_proxy|gl_|gpu_)/.test(line);
+  return /ERROR:(bus|viz_main_impl|object_proxy|gl_|gpu_|command_buffer)/.test(line);
 }
