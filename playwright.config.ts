@@ -6,7 +6,8 @@ const isPackaged = process.env.SEVLIGHT_APP !== undefined;
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.test.ts',
-  testIgnore: isPackaged ? '**/harness/**' : '**/packaged/**',
+  // The harness and the parts run apps of their own, which are the same in a package.
+  testIgnore: isPackaged ? ['**/harness/**', '**/parts/**'] : '**/packaged/**',
   outputDir: process.env.SEVLIGHT_E2E_OUTPUT ?? 'test-results',
   workers: 1,
   fullyParallel: false,
