@@ -7,8 +7,9 @@ const LOCK_FILES = [LOCK, 'SingletonSocket', 'SingletonCookie'];
 /**
  * Removes the single-instance lock of an app that is gone (Linux); answers whether there was one.
  *
- * Chromium's lock is a symbolic link to `HOST-PID`. It outlives a kill, and then stands in the way when the process id
- * has gone to another program or the machine's name has changed: Electron takes both for a running second instance.
+ * Chromium's lock is a symbolic link to `HOST-PID` that outlives a kill. Electron 33 sees through it; newer ones have
+ * been seen to take it for a running instance while the killed one was a zombie, and then end without a word
+ * (Electron 40, NousResearch/hermes-agent#78099).
  */
 export function removeStaleLock(userDataFolder: string, executable: string): boolean {
   const holder = lockHolder(userDataFolder);

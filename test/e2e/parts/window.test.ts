@@ -1,3 +1,7 @@
+import { rmSync, symlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { isAlive } from '../harness/processes.ts';
 import { expect, test } from './fixture.ts';
 
 test('the window is remembered where it was, rebuilt when closed, and closing it ends nothing', async ({ parts }) => {
@@ -86,12 +90,26 @@ test('a link that must not be opened is refused with its reason', async ({ parts
   expect(opened).toEqual({ ok: false, reason: 'Only https links are opened, not file:' });
 });
 
-test('a second start hands its deep link over and ends; after a kill the next start takes the stale lock', async ({
-  parts,
-}) => {
+test('a second start hands its deep link over and ends; after a kill the next one starts', async ({ parts }) => {
   const app = await parts();
   await expect(parts({ userDataDir: app.userDataDir, args: ['sevlight://incident/inc-9'] })).rejects.toThrow();
   await app.told({ opened: 'inc-9' });
   await app.crash();
   await parts({ userDataDir: app.userDataDir });
+});
+
+test('a lock whose process id is taken, or from before the computer was renamed, does not stop the start', async ({
+  parts,
+}) => {
+  const other = await parts();
+  const { userDataDir, crash } = await parts();
+  await crash();
+  const lock = path.join(userDataDir, 'SingletonLock');
+  for (const holder of [`${hostname()}-${other.pid}`, 'old-name-999999', `${hostname()}-${process.pid}`]) {
+    rmSync(lock, { force: true });
+    symlinkSync(holder, lock);
+    const app = await parts({ userDataDir });
+    expect(isAlive(other.pid)).toBe(true);
+    await app.crash();
+  }
 });
