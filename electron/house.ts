@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { loadConfig } from './config/load.ts';
 import { DEFAULT_COMPONENT_NAMES } from './core/checks/health-components.ts';
@@ -86,7 +86,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   });
   problems.push(...playbookProblems(playbook, settings.rules, basename(file)));
 
-  const folder = training === null ? parts.dataFolder : join(parts.dataFolder, 'training');
+  const folder = training === null ? parts.dataFolder : emptied(join(parts.dataFolder, 'training'));
   const opened = openStore({ folder, now: clock.now(), sqliteModule: parts.sqliteModule });
   problems.push(...opened.problems);
 
@@ -137,6 +137,12 @@ export async function openHouse(parts: HouseParts): Promise<House> {
       opened.store.close();
     },
   };
+}
+
+/** Every training starts from nothing: a drill cut short is no incident. */
+function emptied(folder: string): string {
+  rmSync(folder, { recursive: true, force: true });
+  return folder;
 }
 
 function readFile(path: string): string {

@@ -41,7 +41,9 @@ export function connectNotifier(engine: Engine, delivery: NoticeDelivery): void 
   }
 }
 
+/** Good news is not shown as an alarm: a recovery carries no severity. */
 function toNotice({ incidentId, payload }: Intended): Notice {
   const { noticeId, severity, title, body, replaces, kind } = payload;
-  return { id: noticeId, severity, title, body, replaces, incidentId, silent: kind === 'recovery' && severity !== 1 };
+  const recovered = kind === 'recovery';
+  return { id: noticeId, severity: recovered ? null : severity, title, body, replaces, incidentId, silent: recovered };
 }

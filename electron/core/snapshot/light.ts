@@ -70,5 +70,6 @@ export function lightOf(
 function whyBlind(stale: readonly SourceView[]): string {
   const [first] = stale;
   if (first?.look?.verdict === 'unknown') return `${first.name}: ${first.look.reason}`;
-  return `${first?.name ?? 'The source'} has not been looked at for a while.`;
+  if (first?.lookedAtWallMs == null) return `${first?.name ?? 'The source'} has not been looked at yet.`;
+  return `${first.name} has not been looked at for a while.`;
 }
