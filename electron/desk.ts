@@ -16,7 +16,6 @@ import { createTray } from './desktop/tray.ts';
 import { createWindow } from './desktop/window.ts';
 import type { House } from './house.ts';
 import { channelOf } from './ipc/contract.ts';
-import { openDoor } from './ipc/door.ts';
 import { connectNotifier } from './runtime/notifier.ts';
 
 export interface Desk {
@@ -78,7 +77,6 @@ export async function createDesk(house: House, clock: Clock, root: string, log: 
     openLink,
     training: house.training,
   });
-  openDoor(ipcMain, handlers, log.error);
   const act = createTrayActions({
     handlers,
     views,
@@ -109,6 +107,9 @@ export async function createDesk(house: House, clock: Clock, root: string, log: 
     },
     trayView(publisher.current(), nowWallMs(), zone),
   );
+  // The schemas are heavy, and nobody asks before there is a window.
+  const { openDoor } = await import('./ipc/door.ts');
+  openDoor(ipcMain, handlers, log.error);
   publisher.listen((snapshot) => {
     tray.show(trayView(snapshot, nowWallMs(), zone));
     window.contents()?.send(channelOf('snapshot'), snapshot);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { loadConfig } from './config/load.ts';
 import { DEFAULT_COMPONENT_NAMES } from './core/checks/health-components.ts';
@@ -7,10 +8,11 @@ import type { EngineSettings } from './core/engine/advance.ts';
 import { drillOverrides, engineSettings, personOn, playbookProblems, runbookOf } from './core/engine/settings.ts';
 import type { Playbook } from './core/playbook/model.ts';
 import { parsePlaybook } from './core/playbook/parse.ts';
-import type { Clock } from './core/ports.ts';
+import { type Clock, StoreError } from './core/ports.ts';
 import { Secret } from './core/secret.ts';
 import type { AppSnapshot, Problem } from './core/snapshot.ts';
 import type { SourcesSettings } from './core/source-settings.ts';
+import { HOUR_MS } from './core/time.ts';
 import { createViewRequests, type ViewRequests } from './runtime/view-requests.ts';
 import { createWatching, type Watching } from './runtime/watching.ts';
 import { configuredReference, configuredSources } from './sources/configured.ts';
@@ -49,7 +51,7 @@ export interface House {
  * Reads the configuration and the playbook, opens the store, and wires the watch. Without any configuration, on the
  * simulated system.
  *
- * @throws StoreError where the store cannot be opened.
+ * @throws StoreError where this computer can keep nothing at all.
  */
 export async function openHouse(parts: HouseParts): Promise<House> {
   const { clock, assetsFolder } = parts;
@@ -87,7 +89,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   problems.push(...playbookProblems(playbook, settings.rules, basename(file)));
 
   const folder = training === null ? parts.dataFolder : emptied(join(parts.dataFolder, 'training'));
-  const opened = openStore({ folder, now: clock.now(), sqliteModule: parts.sqliteModule });
+  const opened = openStoreOrLend(folder, parts);
   problems.push(...opened.problems);
 
   const views = createViewRequests(changed);
@@ -117,6 +119,15 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     { type: 'app-started', payload: { version: parts.version, mode: settings.mode }, incidentId: null },
   ]);
 
+  const backups = setInterval(() => {
+    const problem = opened.store.backUpIfDue(clock.now());
+    if (problem !== null) tellProblem(problem);
+  }, HOUR_MS);
+  function tellProblem(problem: Problem): void {
+    problems.push(problem);
+    changed();
+  }
+
   return {
     watching,
     settings,
@@ -127,16 +138,26 @@ export async function openHouse(parts: HouseParts): Promise<House> {
       delivery = next;
       changed();
     },
-    addProblem: (problem) => {
-      problems.push(problem);
-      changed();
-    },
+    addProblem: tellProblem,
     close: async () => {
+      clearInterval(backups);
       await watching?.stop();
       await training?.close();
       opened.store.close();
     },
   };
+}
+
+/** The store in `folder`, or, where that cannot be opened, one that is thrown away: watching goes on, and it is said. */
+function openStoreOrLend(folder: string, { clock, sqliteModule }: HouseParts): ReturnType<typeof openStore> {
+  try {
+    return openStore({ folder, now: clock.now(), sqliteModule });
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    const lent = openStore({ folder: mkdtempSync(join(tmpdir(), 'sevlight-')), now: clock.now(), sqliteModule });
+    const message = `Nothing is kept beyond this run, and what was kept before is not shown. ${error.message}`;
+    return { store: lent.store, problems: [{ area: 'storage', severity: 'error', message }] };
+  }
 }
 
 /** Every training starts from nothing: a drill cut short is no incident. */

@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type House, openHouse } from '../electron/house.ts';
+import { createClock } from '../electron/runtime/clock.ts';
+import { openStore } from '../electron/store/open-store.ts';
+import { type HealthServer, startHealthServer } from './servers/health.ts';
+
+const ASSETS = fileURLToPath(new URL('../assets', import.meta.url));
+
+let folder: string;
+let health: HealthServer;
+let house: House | undefined;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'sevlight-house-'));
+  health = await startHealthServer();
+});
+
+afterEach(async () => {
+  await house?.close();
+  house = undefined;
+  await health.stop();
+  rmSync(folder, { recursive: true });
+});
+
+async function open(env: Record<string, string>): Promise<House> {
+  house = await openHouse({
+    version: '0.0.0',
+    env,
+    clock: createClock(),
+    assetsFolder: ASSETS,
+    dataFolder: join(folder, 'data'),
+    configFile: join(folder, 'sevlight.yaml'),
+    isOffline: () => false,
+    sqliteModule: null,
+  });
+  house.watching.start();
+  return house;
+}
+
+const snapshot = () => house?.watching.publisher.current();
+
+describe('a house without Electron', () => {
+  it('looks at the configured endpoint and is well', async () => {
+    await open({ HEALTH_URL: health.url });
+    await vi.waitFor(() => expect(snapshot()?.light.state).toBe('well'));
+    expect(snapshot()?.mode).toBe('live');
+    expect(snapshot()?.sources.map(({ name }) => name)).toEqual(['Health endpoint']);
+  });
+
+  it('plays the drill where nothing is configured', async () => {
+    await open({});
+    expect(snapshot()?.mode).toBe('training');
+    await vi.waitFor(() => expect(snapshot()?.light.headline).toMatch(/All is well/));
+  });
+
+  it('tells a wrong configuration with file, line and fix, and starts without a drill to cover it up', async () => {
+    writeFileSync(join(folder, 'sevlight.yaml'), 'environment: staging\nsources:\n  health:\n    url: nonsense\n');
+    await open({});
+    expect(snapshot()?.mode).toBe('live');
+    expect(snapshot()?.environment).toBe('staging');
+    expect(snapshot()?.light.state).toBe('unknown');
+    const [problem] = snapshot()?.problems ?? [];
+    expect(problem?.message).toMatch(/sevlight\.yaml:4:10: sources\.health\.url: Write an address/);
+  });
+
+  it('uses the built-in playbook where the team’s cannot be read, and says so', async () => {
+    writeFileSync(join(folder, 'sevlight.yaml'), 'playbook: missing.md\n');
+    await open({ HEALTH_URL: health.url });
+    expect(snapshot()?.playbook.origin).toBe('built-in');
+    expect(snapshot()?.problems.some(({ message }) => message.includes('missing.md'))).toBe(true);
+  });
+
+  it('goes on watching where its store is taken, and says that nothing is kept', async () => {
+    const taken = openStore({ folder: join(folder, 'data'), now: createClock().now() });
+    try {
+      await open({ HEALTH_URL: health.url });
+      await vi.waitFor(() => expect(snapshot()?.light.state).toBe('well'));
+      expect(
+        snapshot()?.problems.some(({ area, message }) => area === 'storage' && /Nothing is kept/.test(message)),
+      ).toBe(true);
+    } finally {
+      taken.store.close();
+    }
+  });
+});
