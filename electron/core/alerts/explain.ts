@@ -9,24 +9,6 @@ export interface Cause {
   readonly strength: 'pending' | 'firing';
 }
 
-/** The rules with each cause before what it explains, so that one pass decides both. A circle is cut where it closes. */
-export function causesFirst(rules: readonly Rule[]): readonly Rule[] {
-  const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  const ordered = new Set<Rule>();
-  const visiting = new Set<Rule>();
-  const visit = (rule: Rule): void => {
-    if (ordered.has(rule) || visiting.has(rule)) return;
-    visiting.add(rule);
-    for (const id of rule.explainedBy) {
-      const cause = byId.get(id);
-      if (cause !== undefined) visit(cause);
-    }
-    ordered.add(rule);
-  };
-  for (const rule of rules) visit(rule);
-  return [...ordered];
-}
-
 /** The alert by which a rule explains others: its firing one, or else its pending one. */
 export function strongest(entries: Iterable<Entry>): Cause | null {
   let pending: Cause | null = null;

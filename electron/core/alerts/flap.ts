@@ -11,7 +11,8 @@ export function remember(history: number, bad: boolean): number {
 
 /** How much of the history is change, in percent; newer changes weigh more (weights 0.8 to 1.18, as in Icinga). */
 export function flapPercent(history: number): number {
-  const changes = history ^ (history >> 1);
+  const changes = (history ^ (history >> 1)) & (HISTORY_MASK >> 1);
+  if (changes === 0) return 0;
   let sum = 0;
   for (let i = 0; i < TRANSITIONS; i++) {
     const newest = TRANSITIONS - 1 - i;

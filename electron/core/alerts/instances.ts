@@ -1,8 +1,7 @@
 import type { Check, CheckInstance, Unit } from '../checks/check.ts';
 import type { Rule } from '../checks/rule.ts';
 import { type Look, ok } from '../look.ts';
-import type { AlertKey } from './alert.ts';
-import type { Entry } from './state.ts';
+import type { Alert, AlertKey } from './alert.ts';
 
 /** What one look at a check says of one alert. */
 export interface Sighting {
@@ -12,21 +11,8 @@ export interface Sighting {
   readonly value: number | null;
 }
 
-/**
- * The check's alerts: one, or one per instance. What has an alert but is not listed any more is well;
- * a check that could not be looked at says so of everything that has an alert.
- */
-export function sightings(rule: Rule, check: Check, entries: Readonly<Record<AlertKey, Entry>>): readonly Sighting[] {
-  const listed = new Map(listedIn(rule, check).map((sighting) => [sighting.key, sighting]));
-  const unlisted = check.look.verdict === 'unknown' ? check.look : ok('No longer listed');
-  for (const { alert } of Object.values(entries)) {
-    if (listed.has(alert.key)) continue;
-    listed.set(alert.key, { key: alert.key, instance: alert.instance, look: unlisted, value: null });
-  }
-  return [...listed.values()];
-}
-
-function listedIn(rule: Rule, check: Check): readonly Sighting[] {
+/** The alerts that a check speaks of: one, or one per instance; none where it could not be looked at. */
+export function sightings(rule: Rule, check: Check): readonly Sighting[] {
   if (check.look.verdict === 'unknown') return [];
   if (check.instances === undefined) {
     return [{ key: rule.id, instance: null, look: check.look, value: check.value }];
@@ -37,6 +23,12 @@ function listedIn(rule: Rule, check: Check): readonly Sighting[] {
     look: ok(`${label}: ${withUnit(value, check.unit)}`),
     value,
   }));
+}
+
+/** What a check says of an alert that it does not speak of: as unknown as itself, or well because it is not listed. */
+export function unlisted(alert: Alert, check: Check): Sighting {
+  const look = check.look.verdict === 'unknown' ? check.look : ok('No longer listed');
+  return { key: alert.key, instance: alert.instance, look, value: null };
 }
 
 function withUnit(value: number, unit: Unit): string {

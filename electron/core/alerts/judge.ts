@@ -48,12 +48,11 @@ export function badnessAt(rule: Rule, level: number, measured: Measured): Badnes
 }
 
 /** `63 waiting, warning at 50, critical at 100`. */
-export function withThresholds(rule: Rule, reason: string): string {
-  const words = rule.levels.length > 1 ? ['critical', 'warning'] : ['limit'];
-  const limits = rule.levels.flatMap(({ threshold }, i) =>
-    threshold === undefined ? [] : [`${words[i] ?? `level ${i + 1}`} ${limitText(threshold)}`],
-  );
-  return [reason, ...limits.reverse()].join(', ');
+function withThresholds({ levels }: Rule, reason: string): string {
+  const words = levels.length > 1 ? ['critical', 'warning'] : ['limit'];
+  return levels.reduceRight((text, { threshold }, i) => {
+    return threshold === undefined ? text : `${text}, ${words[i] ?? `level ${i + 1}`} ${limitText(threshold)}`;
+  }, reason);
 }
 
 function limitText({ direction, value }: Threshold): string {

@@ -27,16 +27,18 @@ function feed(check: Check): { source: SourceId; known: boolean } {
   return { source: check.source, known: check.look.verdict !== 'unknown' };
 }
 
-/** Whether this look counts, given what the other sources said of the same check while it was still fresh. */
-export function hasTheSay(check: Check, state: AlertsState, now: Instant): boolean {
-  for (const [id, memory] of Object.entries(state.sources)) {
+/** The checks of one source that count, given what the others said of the same while it was still fresh. */
+export function havingTheSay(checks: readonly Check[], state: AlertsState, now: Instant): readonly Check[] {
+  return Object.entries(state.sources).reduce((left, [id, memory]) => {
     const source = id as SourceId;
-    if (source === check.source || memory === undefined) continue;
-    const verdictAt = memory.verdicts[check.name] ?? null;
-    if (verdictAt === null || elapsedBetween(verdictAt, now) > freshMs(memory.intervalMs)) continue;
-    if (outranks({ source, known: true }, feed(check))) return false;
-  }
-  return true;
+    if (memory === undefined) return left;
+    return left.filter((check) => {
+      if (check.source === source) return true;
+      const verdictAt = memory.verdicts[check.name] ?? null;
+      if (verdictAt === null || elapsedBetween(verdictAt, now) > freshMs(memory.intervalMs)) return true;
+      return !outranks({ source, known: true }, feed(check));
+    });
+  }, checks);
 }
 
 /** A verdict is fresh until three looks were missed, and for a minute at least. */

@@ -4,16 +4,20 @@ import { beyond } from '../checks/thresholds.ts';
 import { unknown } from '../look.ts';
 import type { SourceId } from '../source.ts';
 import { elapsedBetween, type Instant } from '../time.ts';
-import { type AlertEvent, advance } from './advance.ts';
+import { type AlertEvent, advance, type Looking } from './advance.ts';
+import type { AlertKey } from './alert.ts';
 import { decide } from './decide.ts';
-import { type Cause, causeOf, causesFirst, coveringCause, strongest } from './explain.ts';
-import { sightings } from './instances.ts';
-import { hasTheSay } from './merge.ts';
+import { type Cause, causeOf, coveringCause, strongest } from './explain.ts';
+import { sightings, unlisted } from './instances.ts';
+import { havingTheSay } from './merge.ts';
 import { retire } from './retire.ts';
 import type { AlertsState, Entry, SourceMemory } from './state.ts';
 
 /** Answered looks (ok or bad) of a source before its alerts are raised or resolved again. */
 const LOOKS_UNTIL_SETTLED = 2;
+const NONE: EntriesByKey = {};
+
+type EntriesByKey = Readonly<Record<AlertKey, Entry>>;
 
 export type AlertInput =
   /**
@@ -41,7 +45,10 @@ export interface AlertStep {
   readonly events: readonly AlertEvent[];
 }
 
-/** The alert engine: one input, the next state, and what happened. Pure; the same inputs always give the same answer. */
+/**
+ * The alert engine: one input, the next state, and what happened. Pure: the same inputs always give the same answer.
+ * `rules` stand causes first, as `defaultRules` gives them: one pass then decides a cause and what it explains.
+ */
 export function stepAlerts(state: AlertsState, input: AlertInput, rules: readonly Rule[]): AlertStep {
   const events: AlertEvent[] = [];
   const tell = (event: AlertEvent): void => {
@@ -85,8 +92,9 @@ function takeLook(
 ): AlertsState {
   const { now, source, intervalMs } = input;
   const before = state.sources[source];
-  const checks = input.depth === 'full' ? withMissing(input.checks, source, before) : input.checks;
-  const counting = new Map(checks.filter((check) => hasTheSay(check, state, now)).map((check) => [check.name, check]));
+  const missing = missingFrom(input.checks, before);
+  const checks = input.depth === 'full' ? [...input.checks, ...asUnknown(missing, source)] : input.checks;
+  const counting = new Map(havingTheSay(checks, state, now).map((check) => [check.name, check]));
 
   const entries = { ...state.entries };
   const seenGood = { ...state.seenGood };
@@ -99,43 +107,58 @@ function takeLook(
       const seen = seenGood[levelKey(rule, level)];
       return seen !== undefined && elapsedBetween(seen, now) <= level.seenGoodWithinMs;
     };
-    const coveredBy = check.coveredBy ?? null;
-    const looking = { now, epoch: state.epoch, source, intervalMs, coveredBy, counts, tell };
-    const byKey: Record<string, Entry> = {};
-    const known = state.entries[rule.id] ?? {};
-    for (const sighting of sightings(rule, check, known)) {
-      const entry = advance(known[sighting.key] ?? null, rule, sighting, looking);
-      if (entry !== null) byKey[sighting.key] = entry;
-    }
-    entries[rule.id] = byKey;
+    const looking: Looking = {
+      now,
+      epoch: state.epoch,
+      source,
+      intervalMs,
+      coveredBy: check.coveredBy ?? null,
+      counts,
+      tell,
+    };
+    const advanced = advanceAll(rule, check, state.entries[rule.id] ?? NONE, looking);
+    if (advanced.length > 0) entries[rule.id] = keyed(advanced);
   }
-  const sources = { ...state.sources, [source]: remembered(before, input.checks, intervalMs, now) };
+  const sources = { ...state.sources, [source]: remembered(before, input.checks, missing, intervalMs, now) };
   return { ...state, entries, seenGood, sources };
 }
 
-function withMissing(checks: readonly Check[], source: SourceId, memory: SourceMemory | undefined): readonly Check[] {
+function advanceAll(rule: Rule, check: Check, known: EntriesByKey, looking: Looking): readonly Entry[] {
+  const seen = sightings(rule, check);
+  const listed = seen.flatMap((sighting) => advance(known[sighting.key] ?? null, rule, sighting, looking) ?? []);
+  const before = Object.values(known);
+  if (before.length === 0) return listed;
+  const keys = new Set(seen.map(({ key }) => key));
+  const others = before.filter(({ alert }) => !keys.has(alert.key));
+  return [...listed, ...others.flatMap((one) => advance(one, rule, unlisted(one.alert, check), looking) ?? [])];
+}
+
+/** What an earlier answer of this source carried and this one does not. */
+function missingFrom(checks: readonly Check[], memory: SourceMemory | undefined): readonly string[] {
   const present = new Set(checks.map((check) => check.name));
-  const missing = Object.keys(memory?.verdicts ?? {}).filter((name) => !present.has(name));
+  return Object.keys(memory?.verdicts ?? {}).filter((name) => !present.has(name));
+}
+
+function asUnknown(names: readonly string[], source: SourceId): readonly Check[] {
   const look = unknown('malformed', 'The answer no longer carries it');
-  return [...checks, ...missing.map((name): Check => ({ name, source, value: null, unit: '', look }))];
+  return names.map((name) => ({ name, source, value: null, unit: '', look }));
 }
 
 function remembered(
   before: SourceMemory | undefined,
   checks: readonly Check[],
+  missing: readonly string[],
   intervalMs: number,
   now: Instant,
 ): SourceMemory {
-  const verdicts: Record<string, Instant | null> = { ...before?.verdicts };
+  const verdicts: Record<string, Instant | null> = {};
   let answered = false;
   for (const { name, look } of checks) {
-    if (look.verdict === 'unknown') {
-      verdicts[name] ??= null;
-    } else {
-      verdicts[name] = now;
-      answered = true;
-    }
+    const known = look.verdict !== 'unknown';
+    verdicts[name] = known ? now : (before?.verdicts[name] ?? null);
+    answered ||= known;
   }
+  for (const name of missing) verdicts[name] = before?.verdicts[name] ?? null;
   const completed = Math.min(LOOKS_UNTIL_SETTLED, (before?.completed ?? 0) + (answered ? 1 : 0));
   return { completed, intervalMs, verdicts };
 }
@@ -160,22 +183,28 @@ function decideAll(
   tell: (event: AlertEvent) => void,
 ): AlertsState {
   const active = new Map<string, Cause>();
-  const entries: Record<string, Readonly<Record<string, Entry>>> = {};
-  for (const rule of causesFirst(rules)) {
-    const known = Object.values(state.entries[rule.id] ?? {});
+  const entries = { ...state.entries };
+  for (const rule of rules) {
+    const known = Object.values(state.entries[rule.id] ?? NONE);
     if (known.length === 0) continue;
     const byRule = causeOf(rule, active);
-    const decided: Record<string, Entry> = {};
-    for (const entry of known) {
+    const decided = known.flatMap((entry) => {
       const settled =
         entry.watched.epoch === state.epoch && (state.sources[entry.source]?.completed ?? 0) >= LOOKS_UNTIL_SETTLED;
       const cause = coveringCause(rule, entry.coveredBy, rules, active, byRule);
-      const next = decide(entry, rule, { now, settled, cause, tell });
-      if (next !== null) decided[next.alert.key] = next;
-    }
-    const cause = strongest(Object.values(decided));
+      return decide(entry, rule, { now, settled, cause, tell }) ?? [];
+    });
+    const cause = strongest(decided);
     if (cause !== null) active.set(rule.id, cause);
-    entries[rule.id] = decided;
+    const changed = decided.length !== known.length || decided.some((entry, i) => entry !== known[i]);
+    if (changed) entries[rule.id] = keyed(decided);
+    if (decided.length === 0) delete entries[rule.id];
   }
   return { ...state, entries };
+}
+
+function keyed(entries: readonly Entry[]): EntriesByKey {
+  const byKey: Record<AlertKey, Entry> = {};
+  for (const entry of entries) byKey[entry.alert.key] = entry;
+  return byKey;
 }

@@ -2,7 +2,7 @@ import type { Check } from '../checks/check.ts';
 import type { Rule } from '../checks/rule.ts';
 import type { Severity } from '../severity.ts';
 import type { AlertKey } from './alert.ts';
-import { type Cause, causeOf, causesFirst, coveringCause } from './explain.ts';
+import { type Cause, causeOf, coveringCause } from './explain.ts';
 import { sightings } from './instances.ts';
 import { badnessAt, levelOf } from './judge.ts';
 import { mergeChecks } from './merge.ts';
@@ -22,11 +22,11 @@ export interface WouldFire {
 export function wouldFire(checks: readonly Check[], rules: readonly Rule[]): readonly WouldFire[] {
   const byName = new Map(mergeChecks(checks).map((check) => [check.name, check]));
   const active = new Map<string, Cause>();
-  return causesFirst(rules).flatMap((rule) => {
+  return rules.flatMap((rule) => {
     const check = byName.get(rule.check);
     if (check === undefined) return [];
     const cause = coveringCause(rule, check.coveredBy ?? null, rules, active, causeOf(rule, active));
-    const raised = sightings(rule, check, {}).flatMap(({ key, look, value }): readonly WouldFire[] => {
+    const raised = sightings(rule, check).flatMap(({ key, look, value }): readonly WouldFire[] => {
       if (look.verdict === 'unknown') return [];
       const measured = { look, value };
       const counts = ({ seenGoodWithinMs }: { seenGoodWithinMs?: number }) => seenGoodWithinMs === undefined;

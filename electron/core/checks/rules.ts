@@ -233,7 +233,7 @@ export function defaultRules(
   thresholds: Partial<Readonly<Record<ThresholdName, number>>> = {},
   overrides: Readonly<Record<string, RuleOverride>> = {},
 ): readonly Rule[] {
-  return table({ ...DEFAULT_THRESHOLDS, ...thresholds }).flatMap((row) => {
+  const rules = table({ ...DEFAULT_THRESHOLDS, ...thresholds }).flatMap((row) => {
     const { enabled = true, severities = [], ...changed } = overrides[row.id] ?? {};
     if (!enabled) return [];
     const rule: Rule = {
@@ -247,4 +247,23 @@ export function defaultRules(
     };
     return [rule];
   });
+  return causesFirst(rules);
+}
+
+/** The rules with each cause before what it explains; a circle is cut where it closes. */
+function causesFirst(rules: readonly Rule[]): readonly Rule[] {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const ordered = new Set<Rule>();
+  const visiting = new Set<Rule>();
+  const visit = (rule: Rule): void => {
+    if (ordered.has(rule) || visiting.has(rule)) return;
+    visiting.add(rule);
+    for (const id of rule.explainedBy) {
+      const cause = byId.get(id);
+      if (cause !== undefined) visit(cause);
+    }
+    ordered.add(rule);
+  };
+  for (const rule of rules) visit(rule);
+  return [...ordered];
 }

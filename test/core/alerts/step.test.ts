@@ -91,6 +91,21 @@ describe('the alert engine', () => {
     expect(alertsOf(stepAlerts(resolved, { kind: 'tick', now: at(4000) }, rules).state)).toEqual([]);
   });
 
+  it('forgets one instance while another goes on', () => {
+    const rules = defaultRules();
+    const downloads = (seconds: number, ids: readonly string[]): AlertInput => {
+      const instances = ids.map((id) => ({ id, label: id, value: 200 }));
+      const check = { name: 'downloads_per_hour', source: 'postgres', value: null, unit: 'per hour' } as const;
+      const checks = [{ ...check, look: ok('measured'), instances }];
+      return { kind: 'looked', now: at(seconds), source: 'postgres', depth: 'full', intervalMs: 60_000, checks };
+    };
+    const both = [0, 60, 120].map((seconds) => downloads(seconds, ['a', 'b']));
+    const one = Array.from({ length: 90 }, (_, i) => downloads(180 + i * 60, ['a']));
+    const keys = (inputs: readonly AlertInput[]) => alertsOf(stateAfter(inputs, rules)).map(({ key }) => key);
+    expect(keys(both)).toEqual(['download-activity/a', 'download-activity/b']);
+    expect(keys([...both, ...one])).toEqual(['download-activity/a']);
+  });
+
   it('does not hang on rules that explain each other', () => {
     const circular = defaultRules(
       {},
