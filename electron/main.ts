@@ -35,7 +35,7 @@ async function start(): Promise<void> {
     clock,
     assetsFolder: join(root, 'assets'),
     dataFolder: userData,
-    configFile: join(userData, 'sevlight.yaml'),
+    configFile: join(userData, 'config.yml'),
     isOffline,
     sqliteModule: app.isPackaged ? null : (process.env.SEVLIGHT_SQLITE_MODULE ?? null),
   });
