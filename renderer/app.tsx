@@ -1,21 +1,20 @@
-import { lazy, type RefObject, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { AppSnapshot } from '../electron/core/snapshot.ts';
+import { HistoryScreen } from './history/history-screen.tsx';
 import { IncidentScreen } from './incident/incident-screen.tsx';
 import { NowScreen } from './now/now-screen.tsx';
+import { RunbooksScreen } from './runbooks/runbooks-screen.tsx';
+import { SettingsScreen } from './settings/settings-screen.tsx';
 import type { Action } from './store/actions.ts';
 import { useActions, useDesk, useWindow } from './store/context.ts';
 import { usePreferences } from './store/preferences.ts';
 import { go, type Place } from './store/state.ts';
 import { useVerbs } from './store/verbs.ts';
 import { Banners } from './ui/banners.tsx';
+import { KeyHelp } from './ui/key-help.tsx';
 import { LiveRegion } from './ui/live-region.tsx';
 import { Nav, SCREENS } from './ui/nav.tsx';
-
-const RunbooksScreen = lazy(() => import('./runbooks/runbooks-screen.tsx'));
-const HistoryScreen = lazy(() => import('./history/history-screen.tsx'));
-const SettingsScreen = lazy(() => import('./settings/settings-screen.tsx'));
-const Palette = lazy(() => import('./ui/palette.tsx'));
-const KeyHelp = lazy(() => import('./ui/key-help.tsx'));
+import { Palette } from './ui/palette.tsx';
 
 export function App() {
   const snapshot = useWindow((state) => state.snapshot);
@@ -47,16 +46,13 @@ function Shell({ snapshot }: { readonly snapshot: AppSnapshot }) {
       <div className="content">
         <Banners snapshot={snapshot} />
         <main id="main" ref={main} tabIndex={-1}>
-          <Suspense fallback={<p className="note">Opening…</p>}>
-            <CurrentScreen snapshot={snapshot} place={place} />
-          </Suspense>
+          <CurrentScreen snapshot={snapshot} place={place} />
         </main>
       </div>
       <LiveRegion light={snapshot.light} />
-      <Suspense>
-        {overlay === 'palette' && <Palette snapshot={snapshot} onClose={close} />}
-        {overlay === 'keys' && <KeyHelp onClose={close} />}
-      </Suspense>
+
+      {overlay === 'palette' && <Palette snapshot={snapshot} onClose={close} />}
+      {overlay === 'keys' && <KeyHelp onClose={close} />}
     </div>
   );
 }

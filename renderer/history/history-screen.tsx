@@ -13,7 +13,7 @@ const OUTCOME_WORDS: Readonly<Record<NoticeView['outcome'], string>> = {
 };
 
 /** What ended lately, and what was said about it or why not. */
-export default function HistoryScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
+export function HistoryScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const resolved = snapshot.incidents.filter(({ status }) => status === 'Resolved');
   return (
     <div className="page">

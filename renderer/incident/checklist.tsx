@@ -11,22 +11,13 @@ interface ChecklistProps {
   readonly view: ChecklistView;
   /** Whether the keys act on this list. */
   readonly leading: boolean;
-  readonly compact?: boolean;
   readonly trigger?: string | null;
   readonly notes?: readonly (readonly Inline[])[];
   readonly onSkip: (step: StepAddress) => void;
 }
 
 /** A list of steps to work through, with how far it is. */
-export function Checklist({
-  incident,
-  view,
-  leading,
-  compact = false,
-  trigger = null,
-  notes = [],
-  onSkip,
-}: ChecklistProps) {
+export function Checklist({ incident, view, leading, trigger = null, notes = [], onSkip }: ChecklistProps) {
   const titleId = useId();
   return (
     <section aria-labelledby={titleId}>
@@ -46,7 +37,7 @@ export function Checklist({
           <Words parts={note} />
         </p>
       ))}
-      <ol className={compact ? 'panel steps compact' : 'panel steps'}>
+      <ol className="panel steps">
         {view.steps.map((step) => (
           <StepItem
             key={step.id}

@@ -6,7 +6,10 @@ import { Countdown, Moment } from '../ui/time.tsx';
 export function Deadline({ incident }: { readonly incident: IncidentView }) {
   const urgent = urgentClock(incident);
   if (urgent === null) return null;
-  const others = incident.clocks.filter((clock) => clock !== urgent && clock.state === 'running');
+  const others = incident.clocks.filter(
+    // The ladder below counts down to its own levels.
+    (clock) => clock !== urgent && clock.state === 'running' && clock.kind !== 'escalate',
+  );
   return (
     <section className="card deadline" aria-labelledby="deadline-title">
       <h2 id="deadline-title">{urgent.state === 'due' ? 'Overdue' : 'Next deadline'}</h2>
@@ -22,10 +25,10 @@ export function Deadline({ incident }: { readonly incident: IncidentView }) {
             <li key={`${clock.kind} ${clock.label}`} title={clock.reason}>
               <span>{clock.label}</span>
               <span>
-                <Countdown dueWallMs={clock.dueWallMs} /> <span className="sr">, at </span>
-                <small>
-                  <Moment atWallMs={clock.dueWallMs} />
-                </small>
+                <Countdown dueWallMs={clock.dueWallMs} />
+                <span className="sr">
+                  , at <Moment atWallMs={clock.dueWallMs} />
+                </span>
               </span>
             </li>
           ))}

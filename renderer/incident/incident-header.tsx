@@ -23,7 +23,7 @@ export function IncidentHeader({ incident, onResolve, onMute }: IncidentHeaderPr
   const open = status !== 'Resolved';
   const unowned = open && acknowledged === null;
 
-  const group = 'Incident';
+  const group = 'Incident' as const;
   const actions: Action[] = [
     { id: 'back', label: 'Back to Now', keys: 'Escape', group, run: () => go(store, { screen: 'now' }) },
   ];
@@ -35,7 +35,7 @@ export function IncidentHeader({ incident, onResolve, onMute }: IncidentHeaderPr
     if (!unowned)
       actions.push({
         id: 'give-back',
-        label: 'Give the incident back',
+        label: 'Undo the acknowledgement',
         group,
         run: () => verbs.unacknowledge(incident),
       });
@@ -65,7 +65,7 @@ export function IncidentHeader({ incident, onResolve, onMute }: IncidentHeaderPr
           </span>
         </p>
         <h1 tabIndex={-1}>{title}</h1>
-        <p className="dim">
+        <p className="dim incident-summary">
           {summary} First bad look {timeOfDay(startedAtWallMs)}
           {open && (
             <>
@@ -83,7 +83,7 @@ export function IncidentHeader({ incident, onResolve, onMute }: IncidentHeaderPr
             </Button>
           ) : (
             <Button busy={saving} onPress={() => verbs.unacknowledge(incident)}>
-              Give it back
+              Undo acknowledgement
             </Button>
           )}
           <Button keys="m" onPress={onMute}>

@@ -1,17 +1,17 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { AppSnapshot, IncidentView } from '../../electron/core/snapshot.ts';
 import { checklist, INITIAL_RESPONSE, runbookOf } from '../store/checklist.ts';
 import { useWindow } from '../store/context.ts';
 import { type StepAddress, useVerbs } from '../store/verbs.ts';
+import { MuteDialog } from '../ui/mute-dialog.tsx';
+import { ReasonDialog } from '../ui/reason-dialog.tsx';
 import { Checklist } from './checklist.tsx';
 import { Deadline } from './deadline.tsx';
+import { FirstResponse } from './first-response.tsx';
 import { IncidentHeader } from './incident-header.tsx';
 import { Ladder } from './ladder.tsx';
 import { Timeline } from './timeline.tsx';
 import { useStepKeys } from './use-step-keys.ts';
-
-const MuteDialog = lazy(() => import('../ui/mute-dialog.tsx'));
-const ReasonDialog = lazy(() => import('../ui/reason-dialog.tsx'));
 
 type Asking =
   | { readonly what: 'mute' }
@@ -50,7 +50,7 @@ export function IncidentPage({ snapshot, incident }: IncidentPageProps) {
         <div className="steps-column">
           {playbook === null && <p className="panel empty">{problem ?? 'Opening the playbook…'}</p>}
           {first !== null && (
-            <Checklist incident={incident} view={first} leading={leading === first} compact onSkip={askSkip} />
+            <FirstResponse incident={incident} view={first} leading={leading === first} onSkip={askSkip} />
           )}
           {main !== null && (
             <Checklist
@@ -75,27 +75,26 @@ export function IncidentPage({ snapshot, incident }: IncidentPageProps) {
           <Timeline incident={incident} />
         </aside>
       </div>
-      <Suspense>
-        {asking?.what === 'mute' && <MuteDialog snapshot={snapshot} incident={incident} onClose={close} />}
-        {asking?.what === 'resolve' && (
-          <ReasonDialog
-            title={`Resolve ${incident.title}`}
-            prompt="What ended it? The timeline keeps this sentence."
-            confirm="Resolve"
-            onConfirm={(reason) => verbs.resolve(incident, reason)}
-            onClose={close}
-          />
-        )}
-        {asking?.what === 'skip' && (
-          <ReasonDialog
-            title="Skip this step"
-            prompt={`Why is “${asking.step.text}” not needed?`}
-            confirm="Skip"
-            onConfirm={(reason) => verbs.skip(asking.step, reason)}
-            onClose={close}
-          />
-        )}
-      </Suspense>
+
+      {asking?.what === 'mute' && <MuteDialog snapshot={snapshot} incident={incident} onClose={close} />}
+      {asking?.what === 'resolve' && (
+        <ReasonDialog
+          title={`Resolve ${incident.title}`}
+          prompt="What ended it? The timeline keeps this sentence."
+          confirm="Resolve"
+          onConfirm={(reason) => verbs.resolve(incident, reason)}
+          onClose={close}
+        />
+      )}
+      {asking?.what === 'skip' && (
+        <ReasonDialog
+          title="Skip this step"
+          prompt={`Why is “${asking.step.text}” not needed?`}
+          confirm="Skip"
+          onConfirm={(reason) => verbs.skip(asking.step, reason)}
+          onClose={close}
+        />
+      )}
     </div>
   );
 }

@@ -23,7 +23,7 @@ export function Ladder({ incident }: { readonly incident: IncidentView }) {
             <span>
               <span className="who">{row.who}</span>
               <small>
-                {row.person ?? 'nobody named'} · <Phone row={row} />
+                <span>{row.person ?? 'nobody named'}</span> <Phone row={row} />
               </small>
             </span>
             <span className="ladder-when">
@@ -65,7 +65,7 @@ function When({ row }: { readonly row: LadderRow }) {
         </span>
       );
     case 'on-flag':
-      return <>on breach or legal</>;
+      return <>on breach</>;
     case 'not-needed':
       return <>not needed</>;
   }

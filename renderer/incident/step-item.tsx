@@ -34,7 +34,13 @@ export function StepItem({ incident, list, step, current, leading, onSkip }: Ste
   const state = settled?.state ?? (current ? (leading ? 'current leading' : 'current') : 'ahead');
 
   return (
-    <li className={`step ${state}`} data-list={list} data-step={step.id} aria-current={current ? 'step' : undefined}>
+    <li
+      className={`step ${state}`}
+      data-list={list}
+      data-step={step.id}
+      data-leading={(current && leading) || undefined}
+      aria-current={current ? 'step' : undefined}
+    >
       <input
         type="checkbox"
         className={settled?.state === 'skipped' ? 'box skipped' : 'box'}

@@ -28,7 +28,7 @@ export function Timeline({ incident }: { readonly incident: IncidentView }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <ol className="timeline-rows" tabIndex={0} aria-label="Timeline">
         {incident.timeline.map((row) => (
-          <li key={row.seq} className={row.kind}>
+          <li key={row.seq} className={`event-${row.kind}`}>
             <time
               dateTime={new Date(row.atWallMs).toISOString()}
               title={`${timeOfDay(row.atWallMs, otherZone)} ${otherZone === 'utc' ? 'UTC' : 'local time'}`}

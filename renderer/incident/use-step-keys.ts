@@ -21,7 +21,7 @@ export function useStepKeys(
 ): void {
   const verbs = useVerbs();
   const { store } = useDesk();
-  const group = 'Checklist';
+  const group = 'Checklist' as const;
 
   function current(): Target | null {
     const step = leading?.steps.find(({ id }) => id === leading.currentId);
@@ -43,7 +43,9 @@ export function useStepKeys(
   }
 
   function undo(): void {
-    const newest = Object.entries(incident.steps).sort(([, a], [, b]) => b.atWallMs - a.atWallMs)[0]?.[0];
+    const newest = Object.entries(incident.steps)
+      .sort(([, a], [, b]) => a.atWallMs - b.atWallMs)
+      .at(-1)?.[0];
     const list = lists.find((each) => newest?.startsWith(`${each.list}/`));
     const step =
       list === undefined || newest === undefined ? null : findStep(list.steps, newest.slice(list.list.length + 1));
@@ -76,8 +78,8 @@ function focusedStep(lists: readonly ChecklistView[]): Target | null {
 }
 
 function moveFocus(by: 1 | -1): void {
-  const boxes = [...document.querySelectorAll<HTMLInputElement>('[data-step] > input[type=checkbox]')];
+  const boxes = [...document.querySelectorAll<HTMLInputElement>('[data-step] .box')];
   const focused = boxes.findIndex((box) => box.matches(':focus'));
-  const from = focused === -1 ? boxes.findIndex((box) => box.closest('.current') !== null) - by : focused;
+  const from = focused === -1 ? boxes.findIndex((box) => box.closest('[data-leading]') !== null) - by : focused;
   boxes[Math.min(boxes.length - 1, Math.max(0, from + by))]?.focus();
 }

@@ -35,18 +35,25 @@ export function AlertList({ rows }: { readonly rows: readonly AlertRowView[] }) 
         </div>
       )}
       {shown.length > LONG_FROM ? (
-        <Suspense fallback={<p className="note">Building the list…</p>}>
+        // The first rows stand there at once, while the rest is on its way.
+        <Suspense fallback={<ShortAlertList rows={shown.slice(0, LONG_FROM)} />}>
           <LongAlertList rows={shown} />
         </Suspense>
       ) : (
-        <ul className="panel rows" aria-label="Alerts">
-          {shown.map((row) => (
-            <li key={row.alert.key} className={row.nested ? 'alert-row nested' : 'alert-row'}>
-              <AlertRow {...row} />
-            </li>
-          ))}
-        </ul>
+        <ShortAlertList rows={shown} />
       )}
     </>
+  );
+}
+
+function ShortAlertList({ rows }: { readonly rows: readonly AlertRowView[] }) {
+  return (
+    <ul className="panel rows" aria-label="Alerts">
+      {rows.map((row) => (
+        <li key={row.alert.key} className={row.nested ? 'alert-row nested' : 'alert-row'}>
+          <AlertRow {...row} />
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -26,7 +26,7 @@ export function Hero({ incident, onMute }: HeroProps) {
       className={`panel hero hero-sev${severity}${acknowledged === null ? '' : ' owned'}`}
       aria-labelledby="hero-title"
     >
-      <div>
+      <div className="hero-words">
         <p className={`severity-line sev${severity}`}>
           <SeverityGlyph severity={severity} owned={acknowledged !== null} />
           <span>
@@ -47,28 +47,6 @@ export function Hero({ incident, onMute }: HeroProps) {
           {incident.summary} First bad look {timeOfDay(incident.startedAtWallMs)},{' '}
           <Elapsed sinceWallMs={incident.startedAtWallMs} /> ago.
         </p>
-        <div className="buttons">
-          {acknowledged === null && (
-            <Button kind="primary" keys="a" busy={saving} onPress={() => verbs.acknowledge(incident)}>
-              {saving ? 'Saving…' : 'Acknowledge'}
-            </Button>
-          )}
-          <Button
-            kind={acknowledged === null ? 'plain' : 'primary'}
-            keys="Enter"
-            onPress={() => go(store, { screen: 'incident', incidentId: incident.id })}
-          >
-            Open runbook
-          </Button>
-          <Button keys="m" onPress={onMute}>
-            Mute…
-          </Button>
-          {acknowledged !== null && (
-            <Button busy={saving} onPress={() => verbs.unacknowledge(incident)}>
-              {saving ? 'Saving…' : 'Give it back'}
-            </Button>
-          )}
-        </div>
       </div>
       {clock !== null && (
         <div className={`hero-clock${acknowledged === null ? ` sev${severity}` : ''}`}>
@@ -79,6 +57,28 @@ export function Hero({ incident, onMute }: HeroProps) {
           </p>
         </div>
       )}
+      <div className="buttons hero-buttons">
+        {acknowledged === null && (
+          <Button kind="primary" keys="a" busy={saving} onPress={() => verbs.acknowledge(incident)}>
+            {saving ? 'Saving…' : 'Acknowledge'}
+          </Button>
+        )}
+        <Button
+          kind={acknowledged === null ? 'plain' : 'primary'}
+          keys="Enter"
+          onPress={() => go(store, { screen: 'incident', incidentId: incident.id })}
+        >
+          Open runbook
+        </Button>
+        <Button keys="m" onPress={onMute}>
+          Mute…
+        </Button>
+        {acknowledged !== null && (
+          <Button busy={saving} onPress={() => verbs.unacknowledge(incident)}>
+            {saving ? 'Saving…' : 'Undo acknowledgement'}
+          </Button>
+        )}
+      </div>
     </section>
   );
 }

@@ -29,7 +29,7 @@ export default function LongAlertList({ rows }: { readonly rows: readonly AlertR
               data-index={item.index}
               aria-setsize={rows.length}
               aria-posinset={item.index + 1}
-              className={row.nested ? 'alert-row nested' : 'alert-row'}
+              className={row.nested ? 'alert-row long-row nested' : 'alert-row long-row'}
               style={{ transform: `translateY(${item.start}px)` }}
             >
               <AlertRow {...row} />

@@ -8,7 +8,7 @@ export function Mutes({ mutes }: { readonly mutes: readonly MuteView[] }) {
   const verbs = useVerbs();
   if (mutes.length === 0) return null;
   return (
-    <section aria-labelledby="mutes-title">
+    <section className="mutes" aria-labelledby="mutes-title">
       <h2 id="mutes-title">Muted</h2>
       <ul className="panel rows">
         {mutes.map((mute) => (

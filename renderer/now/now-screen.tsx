@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { AppSnapshot } from '../../electron/core/snapshot.ts';
 import type { Action } from '../store/actions.ts';
 import { useActions, useDesk } from '../store/context.ts';
@@ -6,13 +6,12 @@ import { go } from '../store/state.ts';
 import { useVerbs } from '../store/verbs.ts';
 import { alertRows, firstIncident, openIncidents } from '../store/views.ts';
 import { IncidentRow } from '../ui/incident-row.tsx';
+import { MuteDialog } from '../ui/mute-dialog.tsx';
 import { AlertList } from './alert-list.tsx';
 import { Calm } from './calm.tsx';
 import { Hero } from './hero.tsx';
 import { Mutes } from './mutes.tsx';
 import { SourceList } from './source-list.tsx';
-
-const MuteDialog = lazy(() => import('../ui/mute-dialog.tsx'));
 
 /** What is wrong, since when, whose it is and what comes next; nearly nothing while all is well. */
 export function NowScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
@@ -45,28 +44,24 @@ export function NowScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
   useActions(actions);
 
   const alone = incident === null && rows.length === 0;
-  const tops = [
-    incident === null ? (
-      <Calm key="calm" light={snapshot.light} />
-    ) : (
-      <Hero key="hero" incident={incident} onMute={() => setMuting(true)} />
-    ),
-    others.length > 0 && (
-      <section key="others" aria-labelledby="others-title">
-        <h2 id="others-title">Also open</h2>
-        <ul className="panel">
-          {others.map((other) => (
-            <IncidentRow key={other.id} incident={other} />
-          ))}
-        </ul>
-      </section>
-    ),
-    <Mutes key="mutes" mutes={snapshot.mutes} />,
-  ];
 
   return (
     <div className={alone ? 'now alone' : 'now'}>
-      {tops}
+      {incident === null ? (
+        <Calm light={snapshot.light} />
+      ) : (
+        <Hero incident={incident} onMute={() => setMuting(true)} />
+      )}
+      {others.length > 0 && (
+        <section aria-labelledby="others-title">
+          <h2 id="others-title">Also open</h2>
+          <ul className="panel rows">
+            {others.map((other) => (
+              <IncidentRow key={other.id} incident={other} />
+            ))}
+          </ul>
+        </section>
+      )}
       <div className="now-columns">
         {rows.length > 0 && (
           <section aria-labelledby="alerts-title">
@@ -82,13 +77,10 @@ export function NowScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
         <section aria-labelledby="sources-title">
           <h2 id="sources-title">Sources</h2>
           <SourceList sources={snapshot.sources} />
+          <Mutes mutes={snapshot.mutes} />
         </section>
       </div>
-      {muting && (
-        <Suspense>
-          <MuteDialog snapshot={snapshot} incident={incident} onClose={() => setMuting(false)} />
-        </Suspense>
-      )}
+      {muting && <MuteDialog snapshot={snapshot} incident={incident} onClose={() => setMuting(false)} />}
     </div>
   );
 }

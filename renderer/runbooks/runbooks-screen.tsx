@@ -14,7 +14,7 @@ interface RunbooksScreenProps {
 }
 
 /** The playbook outside an incident: its severities, and every runbook to read. */
-export default function RunbooksScreen({ snapshot, runbookId }: RunbooksScreenProps) {
+export function RunbooksScreen({ snapshot, runbookId }: RunbooksScreenProps) {
   const playbook = useWindow((state) => state.playbook?.value ?? null);
   const problem = useWindow((state) => state.problem);
   if (playbook === null) return <p className="note">{problem ?? 'Opening the playbook…'}</p>;

@@ -12,7 +12,7 @@ const THEMES: readonly { readonly theme: Preferences['theme']; readonly label: s
 ];
 
 /** What to mend before an incident, what is configured, and how this window behaves. */
-export default function SettingsScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
+export function SettingsScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const verbs = useVerbs();
   const preferences = usePreferences();
   const lookingNow = useWindow((state) => state.saving.includes('look'));
@@ -35,7 +35,7 @@ export default function SettingsScreen({ snapshot }: { readonly snapshot: AppSna
             </li>
           ))}
           {sources.length === 0 && (
-            <li className="setting">Nothing yet. Set HEALTH_URL, or write the configuration file.</li>
+            <li className="empty">Nothing yet. Set HEALTH_URL, or write the configuration file.</li>
           )}
         </ul>
         <Button keys="l" busy={lookingNow} onPress={() => verbs.lookNow()}>
@@ -104,9 +104,7 @@ function ProblemList({ problems }: { readonly problems: readonly Problem[] }) {
     <ul className="panel rows">
       {problems.map(({ area, severity, message }) => (
         <li key={`${area} ${message}`} className="setting problem">
-          <span className={severity === 'error' ? 'sev1' : 'sev3'}>
-            {severity === 'error' ? 'Missing' : 'Doubtful'}
-          </span>
+          <span className={severity === 'error' ? 'sev1' : 'sev3'}>{severity === 'error' ? 'To fix' : 'To check'}</span>
           <span>{message}</span>
           <span className="dim">{area}</span>
         </li>

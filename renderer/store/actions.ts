@@ -4,12 +4,17 @@ export interface Action {
   readonly label: string;
   /** As `KeyboardEvent.key`, lower case for letters, `mod+` for Ctrl or Cmd: `a`, `Enter`, ` `, `mod+k`. */
   readonly keys?: string;
-  readonly group: string;
+  readonly group: ActionGroup;
   readonly run: () => void;
 }
 
+/** In the order in which they are listed, and asked for a key. */
+const GROUPS = ['Now', 'Incident', 'Checklist', 'Everywhere', 'Screens'] as const;
+
+export type ActionGroup = (typeof GROUPS)[number];
+
 export interface ActionRegistry {
-  /** Later registrations stand in front of earlier ones. Answers the function that takes them away. */
+  /** Answers the function that takes them away. */
   register(read: () => readonly Action[]): () => void;
   all(): readonly Action[];
   /** Runs what the pressed key stands for; true if there was something. */
@@ -20,7 +25,8 @@ export function createActionRegistry(): ActionRegistry {
   const readers: (() => readonly Action[])[] = [];
 
   function all(): readonly Action[] {
-    return readers.flatMap((read) => read()).reverse();
+    const actions = readers.flatMap((read) => read());
+    return GROUPS.flatMap((group) => actions.filter((action) => action.group === group));
   }
 
   return {

@@ -42,7 +42,7 @@ function createVerbs({ send }: Commander) {
       send({
         name: 'unacknowledge',
         input: { commandId: commandId(), incidentId: id },
-        label: `Give back ${title}`,
+        label: `Undo the acknowledgement of ${title}`,
         about: id,
         done: `${title} is nobody’s again.`,
       }),

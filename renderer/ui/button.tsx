@@ -38,11 +38,7 @@ export function Button({
       }}
     >
       {children}
-      {keys !== undefined && (
-        <span className="cap" aria-hidden="true">
-          {keyName(keys)}
-        </span>
-      )}
+      {keys !== undefined && <span className="cap" data-key={keyName(keys)} aria-hidden="true" />}
     </button>
   );
 }

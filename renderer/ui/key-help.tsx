@@ -5,7 +5,7 @@ import { Dialog } from './dialog.tsx';
 import { keyName } from './key-name.ts';
 
 /** Every key that does something here and now, by group. */
-export default function KeyHelp({ onClose }: { readonly onClose: () => void }) {
+export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
   const { actions } = useDesk();
   const groups = Map.groupBy(
     actions.all().filter(({ keys }) => keys !== undefined),

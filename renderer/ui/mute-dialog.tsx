@@ -27,7 +27,7 @@ const LENGTHS = [
 ];
 
 /** What to keep quiet, for how long, and why. Always timed; only an alert muted by name may silence a SEV1. */
-export default function MuteDialog({ snapshot, incident, onClose }: MuteDialogProps) {
+export function MuteDialog({ snapshot, incident, onClose }: MuteDialogProps) {
   const verbs = useVerbs();
   const choices = choicesOf(snapshot, incident);
   const [chosen, setChosen] = useState(0);

@@ -1,10 +1,17 @@
 import { useId, useMemo, useRef, useState } from 'react';
 import type { AppSnapshot } from '../../electron/core/snapshot.ts';
-import type { Action } from '../store/actions.ts';
 import { useDesk, useWindow } from '../store/context.ts';
 import { go } from '../store/state.ts';
 import { Dialog } from './dialog.tsx';
 import { keyName } from './key-name.ts';
+
+interface Entry {
+  readonly id: string;
+  readonly label: string;
+  readonly group: string;
+  readonly keys?: string;
+  readonly run: () => void;
+}
 
 interface PaletteProps {
   readonly snapshot: AppSnapshot;
@@ -12,7 +19,7 @@ interface PaletteProps {
 }
 
 /** Everything that can be done from here, every incident and every runbook, by typing some of its letters. */
-export default function Palette({ snapshot, onClose }: PaletteProps) {
+export function Palette({ snapshot, onClose }: PaletteProps) {
   const { actions, store } = useDesk();
   const playbook = useWindow((state) => state.playbook?.value ?? null);
   const [wanted, setWanted] = useState('');
@@ -20,8 +27,8 @@ export default function Palette({ snapshot, onClose }: PaletteProps) {
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
 
-  const everything = useMemo((): readonly Action[] => {
-    const incidents = snapshot.incidents.map((incident): Action => {
+  const everything = useMemo((): readonly Entry[] => {
+    const incidents = snapshot.incidents.map((incident): Entry => {
       const run = (): void => go(store, { screen: 'incident', incidentId: incident.id });
       return {
         id: incident.id,
@@ -30,7 +37,7 @@ export default function Palette({ snapshot, onClose }: PaletteProps) {
         run,
       };
     });
-    const runbooks = (playbook?.runbooks ?? []).map((runbook): Action => {
+    const runbooks = (playbook?.runbooks ?? []).map((runbook): Entry => {
       const run = (): void => go(store, { screen: 'runbooks', runbookId: runbook.id });
       return { id: `runbook ${runbook.id}`, label: runbook.title, group: 'Runbook', run };
     });
@@ -49,7 +56,7 @@ export default function Palette({ snapshot, onClose }: PaletteProps) {
     list.current?.children[next]?.scrollIntoView({ block: 'nearest' });
   }
 
-  function run(action: Action | undefined): void {
+  function run(action: Entry | undefined): void {
     if (action === undefined) return;
     onClose();
     action.run();

@@ -12,7 +12,7 @@ interface ReasonDialogProps {
 }
 
 /** Asks for the one sentence that the timeline will keep. */
-export default function ReasonDialog({ title, prompt, confirm, onConfirm, onClose }: ReasonDialogProps) {
+export function ReasonDialog({ title, prompt, confirm, onConfirm, onClose }: ReasonDialogProps) {
   const [reason, setReason] = useState('');
   const [saving, setSaving] = useState(false);
   async function save(): Promise<void> {

@@ -9,9 +9,8 @@ const MARGIN = 3;
 
 /** The last values as a line, with gaps where nothing was known. Decoration: the row says it in words. */
 export function Sparkline({ values, tone }: SparklineProps) {
-  const known = values.filter((value) => value !== null);
-  const low = Math.min(...known);
-  const span = Math.max(...known) - low;
+  // From zero, with room above: a steady source draws a steady line, and noise stays small.
+  const top = Math.max(1, ...values.map((value) => value ?? 0)) * 1.25;
   const stepX = WIDTH / Math.max(1, values.length - 1);
   let path = '';
   let pen = 'M';
@@ -20,10 +19,10 @@ export function Sparkline({ values, tone }: SparklineProps) {
       pen = 'M';
       continue;
     }
-    // A flat line runs through the middle: there is nothing to compare it with.
-    const share = span === 0 ? 0.5 : (value - low) / span;
-    const y = HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN);
-    path += `${pen}${(index * stepX).toFixed(1)} ${y.toFixed(1)}`;
+    const x = (index * stepX).toFixed(1);
+    const y = (HEIGHT - MARGIN - (value / top) * (HEIGHT - 2 * MARGIN)).toFixed(1);
+    // The tiny stroke makes a value between two gaps a dot.
+    path += pen === 'M' ? `M${x} ${y}h.01` : `L${x} ${y}`;
     pen = 'L';
   }
   return (

@@ -27,11 +27,12 @@ export function moment(wallMs: number, nowMs: number): string {
   return DATE_KEY.format(wallMs) === DATE_KEY.format(nowMs) ? time : `${LOCAL_DAY.format(wallMs)} ${time}`;
 }
 
-/** A length of time as people say it: `40 s`, `2 min 14 s`, `3 h 05 min`, `2 d 4 h`. */
+/** A length of time as people say it: `40 s`, `2 min 14 s`, `12 min`, `3 h 05 min`, `2 d 4 h`. */
 export function duration(ms: number): string {
   const whole = Math.max(0, ms);
   if (whole < MINUTE_MS) return `${Math.floor(whole / SECOND_MS)} s`;
-  if (whole < HOUR_MS) return `${Math.floor(whole / MINUTE_MS)} min ${two((whole % MINUTE_MS) / SECOND_MS)} s`;
+  if (whole < 10 * MINUTE_MS) return `${Math.floor(whole / MINUTE_MS)} min ${two((whole % MINUTE_MS) / SECOND_MS)} s`;
+  if (whole < HOUR_MS) return `${Math.floor(whole / MINUTE_MS)} min`;
   if (whole < DAY_MS) return `${Math.floor(whole / HOUR_MS)} h ${two((whole % HOUR_MS) / MINUTE_MS)} min`;
   return `${Math.floor(whole / DAY_MS)} d ${Math.floor((whole % DAY_MS) / HOUR_MS)} h`;
 }

@@ -1,10 +1,10 @@
-import type {Playbook} from '../../electron/core/playbook/model.ts';
-import type {AppSnapshot, IncidentView} from '../../electron/core/snapshot.ts';
-import type {Bridge, CommandName, Reply} from '../../electron/ipc/contract.ts';
+import type { Playbook } from '../../electron/core/playbook/model.ts';
+import type { AppSnapshot, IncidentView } from '../../electron/core/snapshot.ts';
+import type { Bridge, CommandName, Reply } from '../../electron/ipc/contract.ts';
 
 /** What a test reaches inside the page as `window.fake`. */
 export interface FakeMain {
-  readonly calls: {readonly name: CommandName; readonly input: unknown}[];
+  readonly calls: { readonly name: CommandName; readonly input: unknown }[];
   readonly violations: string[];
   push(snapshot: AppSnapshot): void;
   /** The next call of that name is refused with this message. */
@@ -24,8 +24,8 @@ declare global {
  * Runs inside the page before its scripts: main in miniature. Ticks and acknowledgements change the snapshot and are
  * pushed before the reply, as main does. Self-contained, because it travels as text.
  */
-export function installFakeBridge(told: {readonly snapshot: AppSnapshot; readonly playbook: Playbook}): void {
-  let {snapshot} = told;
+export function installFakeBridge(told: { readonly snapshot: AppSnapshot; readonly playbook: Playbook }): void {
+  let { snapshot } = told;
   const listeners = new Set<(snapshot: AppSnapshot) => void>();
   const refusals = new Map<string, string>();
   const held = new Set<string>();
@@ -37,32 +37,34 @@ export function installFakeBridge(told: {readonly snapshot: AppSnapshot; readonl
   }
 
   function change(incidentId: string, update: (incident: IncidentView) => Partial<IncidentView>): void {
-    const incidents = snapshot.incidents.map((each) => (each.id === incidentId ? {...each, ...update(each)} : each));
-    push({...snapshot, revision: snapshot.revision + 1, incidents});
+    const incidents = snapshot.incidents.map((each) => (each.id === incidentId ? { ...each, ...update(each) } : each));
+    push({ ...snapshot, revision: snapshot.revision + 1, incidents });
   }
 
   function act(name: string, input: never): unknown {
-    const {incidentId, list, stepId, reason} = (input ?? {}) as Record<string, string>;
+    const { incidentId, list, stepId, reason } = (input ?? {}) as Record<string, string>;
     const key = `${list}/${stepId}`;
-    const at = {atWallMs: Date.now(), actor: 'person' as const};
+    const at = { atWallMs: Date.now(), actor: 'person' as const };
     if (name === 'snapshot') return snapshot;
     if (name === 'playbook') return told.playbook;
     if (incidentId === undefined) return null;
     if (name === 'doStep') {
-      change(incidentId, ({steps}) => ({steps: {...steps, [key]: {...at, state: 'done', reason: null}}}));
+      change(incidentId, ({ steps }) => ({ steps: { ...steps, [key]: { ...at, state: 'done', reason: null } } }));
     } else if (name === 'skipStep') {
-      change(incidentId, ({steps}) => ({steps: {...steps, [key]: {...at, state: 'skipped', reason: reason ?? ''}}}));
+      change(incidentId, ({ steps }) => ({
+        steps: { ...steps, [key]: { ...at, state: 'skipped', reason: reason ?? '' } },
+      }));
     } else if (name === 'undoStep') {
-      change(incidentId, ({steps}) => {
-        const {[key]: _undone, ...rest} = steps;
-        return {steps: rest};
+      change(incidentId, ({ steps }) => {
+        const { [key]: _undone, ...rest } = steps;
+        return { steps: rest };
       });
     } else if (name === 'acknowledge') {
-      change(incidentId, () => ({acknowledged: {atWallMs: Date.now(), untilWallMs: null, reason: null}}));
+      change(incidentId, () => ({ acknowledged: { atWallMs: Date.now(), untilWallMs: null, reason: null } }));
     } else if (name === 'unacknowledge') {
-      change(incidentId, () => ({acknowledged: null}));
+      change(incidentId, () => ({ acknowledged: null }));
     } else if (name === 'resolveIncident') {
-      change(incidentId, () => ({status: 'Resolved', resolvedAtWallMs: Date.now(), clocks: []}));
+      change(incidentId, () => ({ status: 'Resolved', resolvedAtWallMs: Date.now(), clocks: [] }));
     }
     return null;
   }
@@ -81,23 +83,23 @@ export function installFakeBridge(told: {readonly snapshot: AppSnapshot; readonl
   };
 
   async function answer(name: CommandName, input: unknown): Promise<Reply<unknown>> {
-    fake.calls.push({name, input});
+    fake.calls.push({ name, input });
     if (held.has(name)) await new Promise<void>((resolve) => waiting.push(resolve));
     const message = refusals.get(name);
-    if (message === undefined) return {ok: true, value: act(name, input as never)};
+    if (message === undefined) return { ok: true, value: act(name, input as never) };
     refusals.delete(name);
-    return {ok: false, code: 'storage', message};
+    return { ok: false, code: 'storage', message };
   }
 
   const on = (_name: string, listener: (value: AppSnapshot) => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   };
-  const bridge = new Proxy({on} as unknown as Bridge, {
+  const bridge = new Proxy({ on } as unknown as Bridge, {
     get: (target, name) => (name === 'on' ? target.on : (input: unknown) => answer(name as CommandName, input)),
   });
   document.addEventListener('securitypolicyviolation', (event) => {
     fake.violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`);
   });
-  Object.assign(window, {sevlight: bridge, fake});
+  Object.assign(window, { sevlight: bridge, fake });
 }

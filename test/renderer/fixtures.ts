@@ -337,13 +337,13 @@ export const PLAYBOOK: Playbook = {
     },
   ],
   initialResponse: [
-    step('acknowledge', 'Acknowledge the alert within the response time'),
-    step('assess', 'Assess severity and scope'),
-    step('communicate', 'Communicate status to stakeholders'),
-    step('mitigate', 'Mitigate the immediate impact if possible'),
-    step('investigate', 'Investigate the root cause'),
-    step('resolve', 'Resolve the incident'),
-    step('document', 'Document the actions taken'),
+    stressed('Acknowledge', 'the alert within the response time'),
+    stressed('Assess', 'severity and scope'),
+    stressed('Communicate', 'status to stakeholders'),
+    stressed('Mitigate', 'the immediate impact if possible'),
+    stressed('Investigate', 'the root cause'),
+    stressed('Resolve', 'the incident'),
+    stressed('Document', 'the actions taken'),
   ],
   ladder: [],
   templates: [],
@@ -422,6 +422,16 @@ function step(id: string, text: string, change: Partial<Step> = {}): Step {
     line: 1,
     ...change,
   };
+}
+
+/** A step that leads with a stressed word, as first responses are written. */
+function stressed(lead: string, rest: string): Step {
+  return step(lead.toLowerCase(), `${lead} ${rest}`, {
+    inline: [
+      { kind: 'strong', children: [{ kind: 'text', text: lead }] },
+      { kind: 'text', text: ` ${rest}` },
+    ],
+  });
 }
 
 function block(language: string, text: string, commandClass: CodeBlock['commandClass']): CodeBlock {

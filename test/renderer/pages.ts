@@ -1,15 +1,15 @@
-import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {createServer, type Server} from 'node:http';
-import type {AddressInfo} from 'node:net';
-import {tmpdir} from 'node:os';
-import {extname, join, normalize} from 'node:path';
-import {fileURLToPath} from 'node:url';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import {type Browser, type BrowserContextOptions, chromium, type Page} from 'playwright';
-import {build} from 'vite';
-import type {AppSnapshot} from '../../electron/core/snapshot.ts';
-import {installFakeBridge} from './fake-bridge.ts';
-import {NOW_MS, PLAYBOOK} from './fixtures.ts';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import { build } from 'vite';
+import type { AppSnapshot } from '../../electron/core/snapshot.ts';
+import { installFakeBridge } from './fake-bridge.ts';
+import { NOW_MS, PLAYBOOK } from './fixtures.ts';
 
 /** The policy of the app's own scheme, so that what passes here passes there. */
 const POLICY = [
@@ -26,7 +26,7 @@ const POLICY = [
   "trusted-types 'none'",
 ].join('; ');
 
-const TYPES: Readonly<Record<string, string>> = {'.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css'};
+const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
 export interface Stage {
   /** Opens the window on a snapshot; the clock stands at the stories' moment. */
@@ -37,28 +37,23 @@ export interface Stage {
 /** Builds the renderer into a temporary folder and serves it under the strict policy to a real Chromium. */
 export async function openStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'sevlight-pages-'));
-  await build({
-    configFile: false,
-    root: fileURLToPath(new URL('../../renderer', import.meta.url)),
-    plugins: [react()],
-    logLevel: 'warn',
-    build: {outDir: folder, emptyOutDir: true, target: 'chrome130'},
-  });
+  await buildInto(folder);
   const server = serve(folder);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const {port} = server.address() as AddressInfo;
+  const { port } = server.address() as AddressInfo;
   const browser = await launch();
   return {
     async open(snapshot, options = {}) {
       const context = await browser.newContext({
-        viewport: {width: 1200, height: 760},
+        viewport: { width: 1200, height: 760 },
         timezoneId: 'Europe/Berlin',
         locale: 'en-GB',
         ...options,
       });
       const page = await context.newPage();
+      page.setDefaultTimeout(8000);
       await page.clock.setFixedTime(NOW_MS);
-      await page.addInitScript(installFakeBridge, {snapshot, playbook: PLAYBOOK});
+      await page.addInitScript(installFakeBridge, { snapshot, playbook: PLAYBOOK });
       await page.goto(`http://127.0.0.1:${port}/`);
       await page.locator('h1').first().waitFor();
       return page;
@@ -67,9 +62,26 @@ export async function openStage(): Promise<Stage> {
       await browser.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      rmSync(folder, {recursive: true});
+      rmSync(folder, { recursive: true });
     },
   };
+}
+
+async function buildInto(folder: string): Promise<void> {
+  const runnersMode = process.env.NODE_ENV;
+  // The test runner's would build React's development version: slow, and not what is shipped.
+  process.env.NODE_ENV = 'production';
+  try {
+    await build({
+      configFile: false,
+      root: fileURLToPath(new URL('../../renderer', import.meta.url)),
+      plugins: [react()],
+      logLevel: 'warn',
+      build: { outDir: folder, emptyOutDir: true, target: 'chrome130' },
+    });
+  } finally {
+    process.env.NODE_ENV = runnersMode;
+  }
 }
 
 function serve(folder: string): Server {
@@ -81,7 +93,7 @@ function serve(folder: string): Server {
       return;
     }
     const type = TYPES[extname(file)] ?? 'application/octet-stream';
-    response.writeHead(200, {'Content-Type': type, 'Content-Security-Policy': POLICY}).end(readFileSync(file));
+    response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': POLICY }).end(readFileSync(file));
   });
 }
 
@@ -91,5 +103,5 @@ async function launch(): Promise<Browser> {
     throw new Error(`The window's tests need Chromium at ${executablePath}: apt-get install chromium`);
   }
   // Chromium refuses its sandbox to root; these pages are our own.
-  return chromium.launch({executablePath, chromiumSandbox: process.getuid?.() !== 0});
+  return chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 });
 }
