@@ -90,6 +90,18 @@ test('a link that must not be opened is refused with its reason', async ({ parts
   expect(opened).toEqual({ ok: false, reason: 'Only https links are opened, not file:' });
 });
 
+test('the clipboard holds what was copied, and a wake-up is told once', async ({ parts }) => {
+  const app = await parts();
+  expect(await app.electron.evaluate(() => globalThis.fixture.copyText('redis-cli LLEN celery'))).toBe(true);
+  expect(await app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe('redis-cli LLEN celery');
+  // The system's own word; this computer cannot be put to sleep by a test.
+  await app.electron.evaluate(({ powerMonitor }) => {
+    powerMonitor.emit('suspend');
+    powerMonitor.emit('resume');
+  });
+  await app.told({ sleptMs: 0 });
+});
+
 test('a second start hands its deep link over and ends; after a kill the next one starts', async ({ parts }) => {
   const app = await parts();
   await expect(parts({ userDataDir: app.userDataDir, args: ['sevlight://incident/inc-9'] })).rejects.toThrow();
