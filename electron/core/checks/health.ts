@@ -3,7 +3,7 @@ import { bad, type Look, ok, unknown } from '../look.ts';
 import type { Reading } from '../source.ts';
 import { SECOND_MS } from '../time.ts';
 import type { Check } from './check.ts';
-import { type HealthAnswer, type HealthBody, readHealthAnswer } from './health-body.ts';
+import { type Component, type HealthAnswer, type HealthBody, readHealthAnswer } from './health-body.ts';
 import { type ComponentNames, extraCheck, type Finding, find, namedWithReason } from './health-components.ts';
 
 export interface HealthSettings {
@@ -70,9 +70,10 @@ export function judgeHealth(
 }
 
 function measured(body: HealthBody, settings: HealthSettings, memory: HealthMemory, latency: Check): HealthJudged {
-  const components = body.components.filter(({ name }) => !settings.ignored.includes(name));
+  const isIgnored = ({ name }: Component) => settings.ignored.includes(name);
+  const components = body.components.filter((component) => !isIgnored(component));
   const found = components.map((component) => find(component, settings.components));
-  const system = systemHealth(body, found);
+  const system = systemHealth(body, found, body.components.filter(isIgnored));
   const parts = found.flatMap(({ checks }) => checks);
   const checks = [reachable(ok('The service answers')), system, ...parts, extraCheck(found), latency];
   const fed = checks.filter(({ name }) => name !== REACHABLE).map(({ name, unit }) => ({ name, unit }));
@@ -81,27 +82,29 @@ function measured(body: HealthBody, settings: HealthSettings, memory: HealthMemo
   return { look, checks, memory: { ...memory, fed } };
 }
 
-function systemHealth(body: HealthBody, found: readonly Finding[]): Check {
+function systemHealth(body: HealthBody, found: readonly Finding[], ignored: readonly Component[]): Check {
   const base = { name: 'system_health', source: 'health', value: null, unit: '' } as const;
   const unhealthy = found.filter(({ component }) => component.status === 'unhealthy');
   if (unhealthy.length > 0) {
     const look = bad(`Unhealthy: ${unhealthy.map(({ component }) => namedWithReason(component)).join(', ')}`);
     return { ...base, look, coveredBy: coveringChecks(unhealthy) };
   }
-  const ignoredUnhealthy = body.components.some(({ status }) => status === 'unhealthy');
-  if (body.status === 'unhealthy' && !ignoredUnhealthy) {
+  if (body.status === 'unhealthy' && !ignored.some(({ status }) => status === 'unhealthy')) {
     return { ...base, look: bad('The service calls itself unhealthy and names no component'), coveredBy: [] };
   }
   if (body.status === null) {
-    return { ...base, look: unknown('malformed', 'The health report has no overall status that can be understood') };
+    return { ...base, look: unknown('malformed', 'The report has no overall status that can be understood') };
   }
   const complaining = found.filter(({ component }) => component.status !== 'healthy');
-  if (complaining.length === 0)
-    return { ...base, look: ok(body.status === 'healthy' ? 'Healthy' : 'Nothing is named') };
-  return {
-    ...base,
-    look: ok(`Degraded: ${complaining.map(({ component }) => namedWithReason(component)).join(', ')}`),
-  };
+  if (complaining.length > 0) {
+    const names = complaining.map(({ component }) => namedWithReason(component)).join(', ');
+    return { ...base, look: ok(`${body.status === 'degraded' ? 'Degraded' : 'Not all healthy'}: ${names}`) };
+  }
+  if (body.status === 'healthy') return { ...base, look: ok('Healthy') };
+  if (ignored.some(({ status }) => status !== 'healthy')) {
+    return { ...base, look: ok('Healthy but for what is ignored here') };
+  }
+  return { ...base, look: unknown('dependency', `The service calls itself ${body.status} and names no component`) };
 }
 
 /**
