@@ -1,27 +1,33 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { defaultRules } from '../../electron/core/checks/rules.ts';
+import { playHouse } from './house.ts';
 import { playAlerts } from './play.ts';
-import { readScenes } from './script.ts';
+import { readScenes, type Scene } from './script.ts';
 
-const folder = new URL('./alerts/', import.meta.url);
-const files = readdirSync(folder).filter((name) => name.endsWith('.night'));
+const rules = defaultRules();
 
-describe.each(files)('%s', (file) => {
-  const scenes = readScenes(readFileSync(new URL(file, folder), 'utf8'));
+/** Every `.night` of a folder, by name. */
+function nights(folder: string) {
+  const url = new URL(`./${folder}/`, import.meta.url);
+  const files = readdirSync(url).filter((name) => name.endsWith('.night'));
+  return files.map((file) => ({ file, scenes: readScenes(readFileSync(new URL(file, url), 'utf8')) }));
+}
 
-  it('has a scene', () => expect(scenes).not.toHaveLength(0));
-
-  it.each(scenes)('$title (line $line)', (scene) => {
-    expect(playAlerts(scene, defaultRules())).toEqual(scene.expected);
+function tell(folder: string, play: (scene: Scene) => readonly string[]): void {
+  describe.each(nights(folder))(`${folder}/$file`, ({ scenes }) => {
+    it.each(scenes)('$title (line $line)', (scene) => {
+      expect(play(scene)).toEqual(scene.expected);
+    });
   });
-});
+}
+
+tell('alerts', (scene) => playAlerts(scene, rules));
+tell('house', playHouse);
 
 it('has scenes for every level of every rule', () => {
-  const told = files.flatMap((file) =>
-    readScenes(readFileSync(new URL(file, folder), 'utf8')).flatMap(({ expected }) => expected),
-  );
-  const untold = defaultRules().flatMap(({ levels }) =>
+  const told = nights('alerts').flatMap(({ scenes }) => scenes.flatMap(({ expected }) => expected));
+  const untold = rules.flatMap(({ levels }) =>
     levels.filter(({ name, severity }) => !told.some((line) => line.includes(`SEV${severity} ${name}`))),
   );
   expect(untold).toEqual([]);

@@ -58,6 +58,22 @@ export function alertsOf(state: AlertsState): readonly Alert[] {
   return entriesOf(state).map((entry) => entry.alert);
 }
 
+/** Looks with a verdict of a source after a sleep, restart or network change before its alerts are raised or resolved. */
+export const LOOKS_UNTIL_SETTLED = 2;
+
+/**
+ * Whether an alert was looked at since the last sleep, restart or network change, and its source often enough.
+ * Until then nothing is raised, resolved or reminded.
+ */
+export function isSettled(state: AlertsState, { source, watched }: Entry): boolean {
+  return watched.epoch === state.epoch && (state.sources[source]?.completed ?? 0) >= LOOKS_UNTIL_SETTLED;
+}
+
+/** The alerts that may be spoken of now (see `isSettled`). */
+export function settledAlerts(state: AlertsState): ReadonlySet<AlertKey> {
+  return new Set(entriesOf(state).flatMap((entry) => (isSettled(state, entry) ? entry.alert.key : [])));
+}
+
 /** Sources of pending SEV1 and SEV2 alerts that nothing explains: to be asked sooner, at their cheapest. */
 export function urgentSources(state: AlertsState): ReadonlySet<SourceId> {
   const urgent = entriesOf(state).filter(

@@ -11,10 +11,8 @@ import { type Cause, causeOf, coveringCause, strongest } from './explain.ts';
 import { sightings, unlisted } from './instances.ts';
 import { havingTheSay } from './merge.ts';
 import { retire } from './retire.ts';
-import type { AlertsState, Entry, SourceMemory } from './state.ts';
+import { type AlertsState, type Entry, isSettled, LOOKS_UNTIL_SETTLED, type SourceMemory } from './state.ts';
 
-/** Answered looks (ok or bad) of a source before its alerts are raised or resolved again. */
-const LOOKS_UNTIL_SETTLED = 2;
 const NONE: EntriesByKey = {};
 
 type EntriesByKey = Readonly<Record<AlertKey, Entry>>;
@@ -189,8 +187,7 @@ function decideAll(
     if (known.length === 0) continue;
     const byRule = causeOf(rule, active);
     const decided = known.flatMap((entry) => {
-      const settled =
-        entry.watched.epoch === state.epoch && (state.sources[entry.source]?.completed ?? 0) >= LOOKS_UNTIL_SETTLED;
+      const settled = isSettled(state, entry);
       const cause = coveringCause(rule, entry.coveredBy, rules, active, byRule);
       return decide(entry, rule, { now, settled, cause, tell }) ?? [];
     });

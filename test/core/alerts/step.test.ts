@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { alertsOf, NO_ALERTS, restoreAlerts, urgentSources } from '../../../electron/core/alerts/state.ts';
+import {
+  alertsOf,
+  NO_ALERTS,
+  restoreAlerts,
+  settledAlerts,
+  urgentSources,
+} from '../../../electron/core/alerts/state.ts';
 import { type AlertInput, stepAlerts } from '../../../electron/core/alerts/step.ts';
 import { defaultRules } from '../../../electron/core/checks/rules.ts';
 import { bad, type Look, ok } from '../../../electron/core/look.ts';
@@ -48,6 +54,15 @@ describe('the alert engine', () => {
     ]);
     expect(urgentSources(state)).toEqual(new Set(['health', 'redis']));
     expect(urgentSources(stateAfter(databaseFires))).toEqual(new Set());
+  });
+
+  it('says which alerts may be spoken of: those with two looks since the last gap', () => {
+    const rules = defaultRules();
+    const gap: AlertInput = { kind: 'woke', now: at(31) };
+    const looks = [35, 50].map((seconds) => looked(seconds, 'postgres', { database: bad('refused') }));
+    const settledAfter = (count: number) =>
+      settledAlerts(stateAfter([...databaseFires, gap, ...looks.slice(0, count)], rules)).size;
+    expect([0, 1, 2].map(settledAfter)).toEqual([0, 0, 1]);
   });
 
   it('does not miss from a cheap answer what only a full one asks for', () => {
