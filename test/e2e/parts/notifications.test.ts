@@ -7,6 +7,19 @@ import { alarm, expect, test } from './fixture.ts';
 const UNNOTICED_MS = 200;
 const DAEMON = 'org.freedesktop.Notifications';
 
+const ends: (() => unknown)[] = [];
+
+test.afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+/** A bus without any service, ended with the test. */
+async function aBus(): Promise<string> {
+  const bus = await startBus();
+  ends.push(bus.stop);
+  return bus.address;
+}
+
 test('a SEV1 reaches the daemon as critical, its text as text, and its click opens the window', async ({
   desktop,
   parts,
@@ -49,8 +62,8 @@ test('a newer notice takes the place of the older one, and a withdrawn one goes'
 test('without a daemon the window is raised, the main process goes on, and a daemon that comes is used', async ({
   parts,
 }) => {
-  const bus = await startBus();
-  const app = await parts({ env: { DBUS_SESSION_BUS_ADDRESS: bus.address } });
+  const address = await aBus();
+  const app = await parts({ env: { DBUS_SESSION_BUS_ADDRESS: address } });
   await app.told({ available: false, reason: 'No notification daemon is running' });
   const outcome = await app.deliver(alarm);
   expect(outcome).toMatchObject({
@@ -61,16 +74,14 @@ test('without a daemon the window is raised, the main process goes on, and a dae
   await expect((await app.window()).getByRole('heading')).toHaveText('Fixture');
   expect(await app.lagMs()).toBeLessThan(UNNOTICED_MS);
 
-  const leave = await ownName(bus.address, DAEMON, () => ['body']);
+  ends.push(await ownName(address, DAEMON, () => ['body']));
   await app.told({ available: true });
-  leave();
-  await bus.stop();
 });
 
 test('a daemon that hangs does not hang the app: the window is raised', async ({ parts }) => {
-  const bus = await startBus();
-  const leave = await ownName(bus.address, DAEMON);
-  const app = await parts({ env: { DBUS_SESSION_BUS_ADDRESS: bus.address } });
+  const address = await aBus();
+  ends.push(await ownName(address, DAEMON));
+  const app = await parts({ env: { DBUS_SESSION_BUS_ADDRESS: address } });
   const outcome = await app.deliver(alarm);
   expect(outcome).toEqual({
     outcome: 'shown',
@@ -82,16 +93,14 @@ test('a daemon that hangs does not hang the app: the window is raised', async ({
   });
   await expect((await app.window()).getByRole('heading')).toHaveText('Fixture');
   expect(await app.lagMs()).toBeLessThan(UNNOTICED_MS);
-  leave();
-  await bus.stop();
 });
 
 test('a daemon that hangs later cannot hang the app, neither by a new notice nor by one that is taken away', async ({
   parts,
 }) => {
-  const bus = await startBus();
-  const env = { DBUS_SESSION_BUS_ADDRESS: bus.address };
+  const env = { DBUS_SESSION_BUS_ADDRESS: await aBus() };
   const dunst = spawn('dunst', { env: { ...process.env, ...env }, stdio: 'ignore' });
+  ends.push(() => dunst.kill('SIGKILL'));
   const app = await parts({ env });
   await app.told({ available: true });
   expect(await app.deliver(alarm)).toMatchObject({ rung: 'native' });
@@ -100,6 +109,4 @@ test('a daemon that hangs later cannot hang the app, neither by a new notice nor
   await app.withdraw('n1');
   expect(await app.deliver({ ...alarm, id: 'n2', severity: 2 })).toMatchObject({ rung: 'window' });
   expect(await app.lagMs()).toBeLessThan(UNNOTICED_MS);
-  dunst.kill('SIGKILL');
-  await bus.stop();
 });

@@ -39,6 +39,12 @@ function view(icon: TrayIcon, tooltip: string): TrayView {
   };
 }
 
+const ends: (() => unknown)[] = [];
+
+test.afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
 test('the registered item changes its icon, tooltip and menu; of changes in quick succession the last one wins', async ({
   desktop,
   parts,
@@ -86,6 +92,7 @@ test('a click and a menu entry reach the app', async ({ desktop, parts }) => {
 
 test('a tray host that comes late, and one that comes back, shows the icon', async ({ parts }, testInfo) => {
   const session = await startSession(testInfo.outputPath('home'));
+  ends.push(session.stop);
   const app = await parts({ env: session.env });
   expect(await app.hiddenBecause()).toMatch(/shows no tray icons/);
 
@@ -96,14 +103,13 @@ test('a tray host that comes late, and one that comes back, shows the icon', asy
       env: { ...process.env, ...session.env },
       stdio: 'ignore',
     });
-    const gone = new Promise((resolve) => panel.once('exit', resolve));
+    ends.push(() => panel.kill('SIGKILL'));
     await eventually(async () => (await bus.hasOwner(WATCHER)) || undefined, 'the tray host');
     await eventually(async () => (await items()).includes('/StatusNotifierItem') || undefined, 'the item');
     expect(await app.hiddenBecause()).toBeNull();
     panel.kill('SIGKILL');
-    await gone;
+    await eventually(async () => !(await bus.hasOwner(WATCHER)) || undefined, 'the tray host to go');
   }
   bus.close();
   await app.quit();
-  await session.stop();
 });
