@@ -80,6 +80,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
 
   const settings = engineSettings({
     mode: training === null ? 'live' : 'training',
+    sources,
     playbook,
     thresholds: config.thresholds,
     overrides: training === null ? config.rules : drillOverrides(training.drill.holdMs),

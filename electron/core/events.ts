@@ -113,7 +113,7 @@ export type EventBody =
         readonly title: string;
         readonly body: string;
         readonly replaces: string | null;
-        /** What it was about, so that it is told once: the count of worsenings, a deadline. */
+        /** What it was about, so that it is told once: the count of worsenings, or deadlines, parted by spaces. */
         readonly about: string;
         /** Incidents that a digest speaks for; else empty. */
         readonly covers: readonly string[];
@@ -148,14 +148,22 @@ export type EventBody =
       readonly type: 'blind-started';
       readonly payload: {
         readonly source: SourceId | 'all';
-        readonly cause: UnknownCause | 'asleep' | 'not-running';
+        readonly cause: BlindCause;
         readonly reason: string;
       };
     }
   | {
       readonly type: 'blind-ended';
-      readonly payload: { readonly source: SourceId | 'all'; readonly lastedMs: number };
+      readonly payload: {
+        readonly source: SourceId | 'all';
+        readonly cause: BlindCause;
+        readonly reason: string;
+        /** Elapsed time, sleep included. */
+        readonly lastedMs: number;
+      };
     };
+
+export type BlindCause = UnknownCause | 'not-running';
 
 export interface StepRef {
   readonly list: string;

@@ -4,6 +4,7 @@ import { type EngineState, foldEvent, initialState } from '../core/engine/state.
 import type { NewEvent } from '../core/events.ts';
 import type { Addressed } from '../core/incidents/follow.ts';
 import type { Clock, Commit, Store } from '../core/ports.ts';
+import { elapsedBetween, type Instant } from '../core/time.ts';
 
 export interface EngineParts {
   readonly store: Store;
@@ -17,6 +18,8 @@ export type EngineListener = (state: EngineState, events: readonly NewEvent[]) =
 
 export interface Engine {
   state(): EngineState;
+  /** Since the app last ran, in ms, sleep included; null when it never did. */
+  readonly awayMs: number | null;
   /**
    * What was observed. An alarm must not wait for a full disk: where the store refuses, the step is made all the
    * same and its events are written as soon as the store takes them.
@@ -33,6 +36,8 @@ export interface Engine {
 
 const ALERTS = 'alerts';
 const FOLD = 'fold';
+/** When the app last ran. */
+const RAN = 'ran';
 const FOLD_EVERY = 200;
 
 /** Holds the state, steps it, and keeps it on disk: a restart equals no restart. */
@@ -43,6 +48,9 @@ export function createEngine({ store, clock, settings, newId }: EngineParts): En
   let refusal: string | null = null;
   const listeners: EngineListener[] = [];
   const done = new Set<string>();
+  // Written by the step below, in the same transaction as its events.
+  const ran = store.state(RAN) as Instant | undefined;
+  const awayMs = ran === undefined ? null : elapsedBetween(ran, clock.now());
 
   function step(input: EngineInput, strict: boolean): void {
     const advanced = advance(state, input, clock.now(), settings, newId);
@@ -63,14 +71,16 @@ export function createEngine({ store, clock, settings, newId }: EngineParts): En
 
   /** The fold before this commit's events goes along now and then, so that a start reads few events. */
   function toCommit(events: readonly NewEvent[], next: EngineState): Commit {
-    if (seq - foldedSeq < FOLD_EVERY || unwritten.length > 0) return { events, state: { [ALERTS]: next.alerts } };
+    const kept = { [ALERTS]: next.alerts, [RAN]: clock.now() };
+    if (seq - foldedSeq < FOLD_EVERY || unwritten.length > 0) return { events, state: kept };
     foldedSeq = seq;
-    const { incidents, notices, mutes } = state;
-    return { events, state: { [ALERTS]: next.alerts, [FOLD]: { seq, incidents, notices, mutes } } };
+    const { incidents, notices, mutes, sight } = state;
+    return { events, state: { ...kept, [FOLD]: { seq, incidents, notices, mutes, sight } } };
   }
 
   return {
     state: () => state,
+    awayMs,
     observe: (input) => step(input, false),
     report: (events) => step({ type: 'said', id: newId(), actor: 'sevlight', events }, false),
     say: (commandId, events) => {
@@ -85,7 +95,7 @@ export function createEngine({ store, clock, settings, newId }: EngineParts): En
   };
 }
 
-interface Fold extends Pick<EngineState, 'incidents' | 'notices' | 'mutes'> {
+interface Fold extends Pick<EngineState, 'incidents' | 'notices' | 'mutes' | 'sight'> {
   readonly seq: number;
 }
 

@@ -24,7 +24,7 @@ export interface WatchingParts {
   readonly random: () => number;
   readonly isOffline: () => boolean;
   /** What the snapshot tells and the engine does not know. */
-  readonly around: () => Omit<Surroundings, 'sources' | 'historyOf' | 'offline' | 'eventsOf' | 'rules'>;
+  readonly around: () => Omit<Surroundings, 'historyOf' | 'offline' | 'eventsOf' | 'rules'>;
 }
 
 export interface Watching {
@@ -67,7 +67,6 @@ export function createWatching(parts: WatchingParts): Watching {
     const around = parts.around();
     return {
       ...around,
-      sources,
       rules: settings.clocks,
       historyOf: (source) => history.of(source),
       offline: parts.isOffline() ? 'The system knows of no network.' : null,
@@ -89,7 +88,7 @@ export function createWatching(parts: WatchingParts): Watching {
     engine,
     publisher,
     start() {
-      engine.observe({ type: 'restarted' });
+      engine.observe({ type: 'restarted', awayMs: engine.awayMs });
       engine.observe({ type: 'configured', sources: sources.map(({ id }) => id) });
       scheduler.start();
       ticks = setInterval(() => engine.observe({ type: 'tick' }), TICK_MS);

@@ -13,6 +13,7 @@ import { clockText, type Scene } from './script.ts';
 /** Without a ladder: what these nights are about is what the alerts make people hear. */
 const SETTINGS: EngineSettings = {
   mode: 'live',
+  sources: [],
   rules: defaultRules(),
   clocks: {
     responseTimes: {
@@ -51,7 +52,7 @@ export function playHouse(scene: Scene): readonly string[] {
     restarted(now) {
       const alerts = restoreAlerts(JSON.parse(JSON.stringify(state.alerts))) ?? NO_ALERTS;
       state = log.reduce(foldEvent, initialState(alerts));
-      feed(now, { type: 'restarted' });
+      feed(now, { type: 'restarted', awayMs: null });
     },
     acknowledge(now) {
       const events = openIncidents(state.incidents).map(({ id }) => ({

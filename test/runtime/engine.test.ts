@@ -15,6 +15,7 @@ import { type FakeClock, fakeClock } from '../fakes/clock.ts';
 
 const SETTINGS: EngineSettings = {
   mode: 'live',
+  sources: [{ id: 'postgres', name: 'PostgreSQL', address: 'db', intervalMs: 15_000 }],
   rules: defaultRules(),
   clocks: {
     responseTimes: {
@@ -58,7 +59,7 @@ function start(on: Store = store): Engine {
       return `id-${ids}`;
     },
   });
-  engine.observe({ type: 'restarted' });
+  engine.observe({ type: 'restarted', awayMs: engine.awayMs });
   return engine;
 }
 

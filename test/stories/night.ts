@@ -4,7 +4,7 @@ import type { CheckName } from '../../electron/core/checks/rules.ts';
 import { defaultRules } from '../../electron/core/checks/rules.ts';
 import { advance, type EngineInput, type EngineSettings } from '../../electron/core/engine/advance.ts';
 import { type EngineState, foldEvent, initialState } from '../../electron/core/engine/state.ts';
-import type { NewEvent } from '../../electron/core/events.ts';
+import type { NewEvent, NoticeKind } from '../../electron/core/events.ts';
 import type { Addressed } from '../../electron/core/incidents/follow.ts';
 import { type Incident, openIncidents } from '../../electron/core/incidents/incident.ts';
 import { bad, type Look, ok } from '../../electron/core/look.ts';
@@ -32,6 +32,12 @@ export function aNight(settings: Partial<EngineSettings> = {}, startWallMs = Dat
 
   const rules: EngineSettings = {
     mode: 'live',
+    sources: (['health', 'postgres', 'redis', 'celery'] as const).map((id) => ({
+      id,
+      name: id,
+      address: id,
+      intervalMs: INTERVAL_MS,
+    })),
     rules: defaultRules(),
     clocks: {
       responseTimes: {
@@ -112,7 +118,7 @@ export function aNight(settings: Partial<EngineSettings> = {}, startWallMs = Dat
       elapsedMs += seconds * 1000;
       awakeMs = 0;
       state = all.reduce((folded, event) => foldEvent(folded, event), initialState(restored));
-      feed({ type: 'restarted' });
+      feed({ type: 'restarted', awayMs: seconds * 1000 });
       nextLookMs = elapsedMs;
     },
     say(events: readonly Addressed[]) {
@@ -130,6 +136,9 @@ export function aNight(settings: Partial<EngineSettings> = {}, startWallMs = Dat
     },
     open: () => openIncidents(state.incidents).map(({ title, severity }) => `SEV${severity} ${title}`),
     events: () => all,
+    /** What the notices of one kind said. */
+    intended: (kind: NoticeKind) =>
+      all.flatMap((event) => (event.type === 'notice-intended' && event.payload.kind === kind ? [event.payload] : [])),
     /** Every notice sent: `MM:SS title`. */
     notices: () => told('notice-intended'),
     /** Every notice held back: `MM:SS title: reason`. */

@@ -153,6 +153,7 @@ describe('what is held back', () => {
   it('while the source cannot be looked at: no reminder, and the incident stays open', () => {
     const night = aNight();
     night.world('postgres', { database: DOWN });
+    night.world('redis', { redis: UP });
     night.pass(MINUTE);
     night.world('postgres', { database: unknown('network', 'not reachable from this network') });
     night.pass(12 * MINUTE);
@@ -177,23 +178,63 @@ describe('many at once', () => {
 });
 
 describe('the ladder', () => {
-  it('names the person, the number and the reason when a level is due, through an acknowledgement and through sleep', () => {
+  it('names the person, the number and the reason when a level is due, though it is acknowledged', () => {
     const night = aNight();
     night.world('postgres', { database: DOWN });
     night.pass(MINUTE);
     night.acknowledge();
-    night.pass(6 * MINUTE);
-    night.sleep(20 * MINUTE);
-    night.pass(MINUTE);
-    const escalations = night
-      .events()
-      .flatMap((event) =>
-        event.type === 'notice-intended' && event.payload.kind === 'deadline' ? [event.payload] : [],
-      )
-      .filter(({ about }) => about.startsWith('escalate'));
+    night.pass(15 * MINUTE);
+    const escalations = night.intended('deadline').filter(({ about }) => about.startsWith('escalate'));
     expect(escalations).toHaveLength(1);
     expect(escalations[0]?.title).toBe('[SEV1] Database connection failed: escalate now');
-    expect(escalations[0]?.body).toBe('Call Ana Ruiz, +1 202 555 0101\nbecause SEV1 is unresolved for 15 min.');
+    expect(escalations[0]?.body).toBe('Call Ana Ruiz, +1 202 555 0101, because SEV1 is unresolved for 15 min.');
+  });
+
+  it('tells what fell due during a sleep once, all in one, and only when the looks are sure', () => {
+    const night = aNight();
+    night.world('postgres', { database: DOWN });
+    night.pass(MINUTE);
+    night.acknowledge();
+    night.sleep(40 * MINUTE);
+    const before = night.notices().length;
+    night.pass(25);
+    expect(night.notices().slice(before)).toEqual([]);
+    night.pass(3 * MINUTE);
+    expect(night.intended('deadline').map(({ body }) => body)).toEqual([
+      [
+        'Call Ana Ruiz, +1 202 555 0101, because SEV1 is unresolved for 15 min.',
+        'Call the next level, because SEV1 is unresolved for 30 min.',
+      ].join('\n'),
+    ]);
+  });
+});
+
+describe('a laptop that sees nothing', () => {
+  it('says so after 5 minutes, and again after an hour at the earliest', () => {
+    const night = aNight();
+    night.world('postgres', { database: UP });
+    night.pass(2 * MINUTE);
+    night.world('postgres', { database: unknown('network', 'not reachable from this network') });
+    night.pass(50 * MINUTE);
+    expect(night.notices()).toEqual(['07:50 NOT MONITORING']);
+    night.pass(30 * MINUTE);
+    expect(night.notices()).toHaveLength(2);
+    night.world('postgres', { database: UP });
+    night.pass(2 * MINUTE);
+    const ended = night.events().flatMap((event) => (event.type === 'blind-ended' ? [event.payload] : []));
+    expect(ended.map(({ source }) => source)).toEqual(['postgres', 'all']);
+    expect(ended[0]?.cause).toBe('network');
+  });
+
+  it('writes down the time in which the app did not run', () => {
+    const night = aNight();
+    night.world('postgres', { database: UP });
+    night.pass(MINUTE);
+    night.restart(3600);
+    const ended = night.events().flatMap((event) => (event.type === 'blind-ended' ? [event.payload] : []));
+    expect(ended).toEqual([
+      { source: 'all', cause: 'not-running', reason: 'Sevlight was not running.', lastedMs: 3_600_000 },
+    ]);
   });
 });
 

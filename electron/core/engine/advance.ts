@@ -1,5 +1,5 @@
 import type { Alert, AlertKey } from '../alerts/alert.ts';
-import { alertsOf } from '../alerts/state.ts';
+import { alertsOf, LOOKS_UNTIL_SETTLED } from '../alerts/state.ts';
 import { type AlertInput, stepAlerts } from '../alerts/step.ts';
 import type { Check } from '../checks/check.ts';
 import type { Rule } from '../checks/rule.ts';
@@ -13,8 +13,11 @@ import { forgetSaid } from '../notices/log.ts';
 import { planNotices } from '../notices/plan.ts';
 import { inQuietHours, type QuietHours } from '../schedule/quiet-hours.ts';
 import type { SourceId } from '../source.ts';
-import { DAY_MS, type Instant } from '../time.ts';
+import { DAY_MS, elapsedBetween, type Instant, MINUTE_MS } from '../time.ts';
+import { lookAround, notMonitoring, type WatchedSource } from './sight.ts';
 import { type EngineState, foldEvent } from './state.ts';
+
+const LONGEST_GRACE_MS = 2 * MINUTE_MS;
 
 /** What happened outside: a look came back, time passed, this machine slept, somebody said something. */
 export type EngineInput =
@@ -29,7 +32,9 @@ export type EngineInput =
       readonly intervalMs: number;
     }
   | { readonly type: 'tick' }
-  | { readonly type: 'restarted' | 'network-changed' }
+  | { readonly type: 'network-changed' }
+  /** `awayMs`: since the app last ran, sleep included; null when it never did. */
+  | { readonly type: 'restarted'; readonly awayMs: number | null }
   /** Which sources there are now; what no source and no rule stands for any more is closed. */
   | { readonly type: 'configured'; readonly sources: readonly SourceId[] }
   | { readonly type: 'woke'; readonly sleptMs: number }
@@ -39,6 +44,7 @@ export type EngineInput =
 /** What the configuration and the playbook say, as the engine needs it. */
 export interface EngineSettings {
   readonly mode: AppMode;
+  readonly sources: readonly WatchedSource[];
   readonly rules: readonly Rule[];
   readonly clocks: ClockRules;
   readonly quietHours: QuietHours | null;
@@ -76,7 +82,10 @@ export function advance(
       record(body, index === 0 ? input.id : `${input.id}.${index}`, input.actor);
     }
   }
-  if (input.type === 'woke') record({ type: 'woke', payload: { sleptMs: input.sleptMs }, incidentId: null });
+  for (const event of interruption(input)) record(event);
+  if (input.type === 'woke' || input.type === 'restarted' || input.type === 'network-changed') {
+    current = { ...current, graceSince: now };
+  }
 
   const alertsInput = toAlerts(input, now);
   if (alertsInput !== null) {
@@ -93,13 +102,37 @@ export function advance(
     }
   }
 
-  for (const event of overdueAcknowledgements(current, now, settings)) record(event);
+  current = { ...current, graceSince: grace(current, now, settings) };
+  if (current.graceSince === null) {
+    for (const event of overdueAcknowledgements(current, now, settings)) record(event);
+    for (const event of lookAround(current.sight, settings.sources, current.sources, now)) record(event);
+  }
   for (const mute of current.mutes) {
     if (mute.untilWallMs > now.wallMs) continue;
     record({ type: 'unmuted', payload: { target: mute.target, reason: 'its time is over' }, incidentId: null });
   }
   for (const event of notices(current, now, settings, newId)) record(event);
   return { state: forget(current, now), events };
+}
+
+/** Time in which nobody looked, for the record. */
+function interruption(input: EngineInput): readonly Addressed[] {
+  if (input.type === 'woke') return [{ type: 'woke', payload: { sleptMs: input.sleptMs }, incidentId: null }];
+  if (input.type !== 'restarted' || input.awayMs === null || input.awayMs < MINUTE_MS) return [];
+  const payload = {
+    source: 'all',
+    cause: 'not-running',
+    reason: 'Sevlight was not running.',
+    lastedMs: input.awayMs,
+  } as const;
+  return [{ type: 'blind-ended', payload, incidentId: null }];
+}
+
+/** The grace ends when every source has given two answers that count, and after 2 min whatever they say. */
+function grace(state: EngineState, now: Instant, settings: EngineSettings): Instant | null {
+  if (state.graceSince === null || elapsedBetween(state.graceSince, now) >= LONGEST_GRACE_MS) return null;
+  const sure = settings.sources.every(({ id }) => (state.alerts.sources[id]?.completed ?? 0) >= LOOKS_UNTIL_SETTLED);
+  return sure ? null : state.graceSince;
 }
 
 function noteSource(state: EngineState, input: EngineInput, now: Instant): EngineState {
@@ -162,6 +195,8 @@ function notices(
     quietHours: settings.quietHours !== null && inQuietHours(now.wallMs, settings.quietHours),
     alertOf: (key) => alerts.get(key),
     sourceOf: (key) => sourceOf(state, settings, alerts.get(key)),
+    grace: state.graceSince !== null,
+    blindness: notMonitoring(state.sight, now),
     firstStepOf: settings.firstStepOf,
     personFor: settings.personFor,
     newId,

@@ -9,9 +9,11 @@ import type { WorkingHours } from '../schedule/working-hours.ts';
 import type { LadderPerson } from '../snapshot/incidents.ts';
 import type { Problem } from '../snapshot.ts';
 import type { EngineSettings } from './advance.ts';
+import type { WatchedSource } from './sight.ts';
 
 export interface SettingsParts {
   readonly mode: AppMode;
+  readonly sources: readonly WatchedSource[];
   readonly playbook: Playbook;
   /** Those of the configuration; they go before the playbook's. */
   readonly thresholds: Readonly<Partial<Record<ThresholdName, number>>>;
@@ -31,6 +33,7 @@ export function engineSettings(parts: SettingsParts): EngineSettings {
   const rules = defaultRules({ ...playbook.thresholds, ...parts.thresholds }, parts.overrides);
   return {
     mode,
+    sources: parts.sources,
     rules,
     clocks: clockRules(playbook, hours),
     quietHours,

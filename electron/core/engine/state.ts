@@ -7,6 +7,7 @@ import type { Mute } from '../notices/decide.ts';
 import { EMPTY_NOTICE_LOG, foldNotices, type NoticeLog } from '../notices/log.ts';
 import type { SourceId } from '../source.ts';
 import type { Instant } from '../time.ts';
+import { foldSight, SEEING, type Sight } from './sight.ts';
 
 /** What is known of a source from its looks in this run of the app. */
 export interface SourceFacts {
@@ -24,11 +25,14 @@ export interface EngineState {
   readonly incidents: Incidents;
   readonly notices: NoticeLog;
   readonly mutes: readonly Mute[];
+  readonly sight: Sight;
   readonly sources: Readonly<Partial<Record<SourceId, SourceFacts>>>;
+  /** Since the last wake, restart or network change, while what is due is held back until the looks are sure; else null. */
+  readonly graceSince: Instant | null;
 }
 
 export function initialState(alerts: AlertsState): EngineState {
-  return { alerts, incidents: {}, notices: EMPTY_NOTICE_LOG, mutes: [], sources: {} };
+  return { alerts, incidents: {}, notices: EMPTY_NOTICE_LOG, mutes: [], sight: SEEING, sources: {}, graceSince: null };
 }
 
 /** The state after one more event of the log. */
@@ -38,6 +42,7 @@ export function foldEvent(state: EngineState, event: NewEvent): EngineState {
     incidents: foldIncidents(state.incidents, event),
     notices: foldNotices(state.notices, event),
     mutes: foldMutes(state.mutes, event),
+    sight: foldSight(state.sight, event),
   };
 }
 

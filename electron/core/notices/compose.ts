@@ -1,4 +1,6 @@
+import type { Blindness } from '../engine/sight.ts';
 import type { AppMode } from '../events.ts';
+import type { Clock } from '../incidents/clocks.ts';
 import type { Incident } from '../incidents/incident.ts';
 import { severityLabel } from '../severity.ts';
 import { elapsedBetween } from '../time.ts';
@@ -42,19 +44,42 @@ export function compose(incident: Incident, due: DueNotice, context: ComposeCont
     case 'acknowledgement-expiring':
       return {
         title: `${name}: your acknowledgement ends soon`,
-        body: lines(due.clock?.reason ?? '', 'Do anything on the incident to keep it.'),
+        body: lines(due.clocks[0]?.reason ?? '', 'Do anything on the incident to keep it.'),
       };
-    case 'deadline': {
-      const person = due.clock === null ? null : context.personFor(due.clock.id);
-      const title =
-        due.clock?.kind === 'escalate'
-          ? `${name}: escalate now`
-          : due.clock?.kind === 'respond'
-            ? `${name}: response overdue`
-            : `${name}: update due`;
-      return { title, body: lines(person === null ? '' : `Call ${person}`, `${due.clock?.reason ?? ''}.`) };
-    }
+    case 'deadline':
+      return {
+        title: `${name}: ${deadline(due.clocks)}`,
+        body: lines(...due.clocks.map((clock) => clockLine(clock, context))),
+      };
   }
+}
+
+function deadline(clocks: readonly Clock[]): string {
+  if (clocks.some(({ kind }) => kind === 'escalate')) return 'escalate now';
+  return clocks.some(({ kind }) => kind === 'respond') ? 'response overdue' : 'update due';
+}
+
+function clockLine(clock: Clock, { personFor }: ComposeContext): string {
+  const person = personFor(clock.id);
+  switch (clock.kind) {
+    case 'escalate':
+      return `Call ${person ?? 'the next level'}, ${clock.reason}.`;
+    case 'respond':
+      return `${clock.reason}.`;
+    case 'next-update':
+      return `An update is due: ${clock.reason}.`;
+    case 'acknowledgement-expires':
+      return 'Your acknowledgement ends soon.';
+  }
+}
+
+/** We see nothing, and cannot warn of anything. */
+export function composeBlind({ since, reason }: Blindness, mode: AppMode, zone: string): Words {
+  const mark = mode === 'live' ? '' : `${mode.toUpperCase()} `;
+  return {
+    title: `${mark}NOT MONITORING`,
+    body: lines(reason, `Nothing has been seen since ${time(since.wallMs, zone)}.`),
+  };
 }
 
 /** One notice for many alarms that came at once. */

@@ -14,8 +14,8 @@ export interface DueNotice {
     'alarm' | 'worsened' | 'recovery' | 'deadline' | 'acknowledgement-expiring' | 'reminder'
   >;
   readonly about: string;
-  /** The clock it is about, for a deadline or an expiring acknowledgement. */
-  readonly clock: Clock | null;
+  /** The clocks it is about, for deadlines or an expiring acknowledgement. */
+  readonly clocks: readonly Clock[];
 }
 
 export interface Circumstances {
@@ -32,31 +32,39 @@ export interface Circumstances {
  */
 export function dueNotice(incident: Incident, said: Said | undefined, circumstances: Circumstances): DueNotice | null {
   if (incident.resolvedAt !== null) {
-    return said === undefined || said.recovered ? null : { kind: 'recovery', about: 'resolved', clock: null };
+    return said === undefined || said.recovered ? null : { kind: 'recovery', about: 'resolved', clocks: [] };
   }
   const worsenings = String(incident.worsenings);
-  if (said === undefined || said.recovered) return { kind: 'alarm', about: worsenings, clock: null };
-  if (incident.worsenings > said.worsenings) return { kind: 'worsened', about: worsenings, clock: null };
+  if (said === undefined || said.recovered) return { kind: 'alarm', about: worsenings, clocks: [] };
+  if (incident.worsenings > said.worsenings) return { kind: 'worsened', about: worsenings, clocks: [] };
   if (circumstances.nothingNew) return null;
   return (
-    dueClock(incident, said, circumstances.clocks) ??
+    dueClocks(incident, said, circumstances.clocks) ??
     (reminderDue(incident, said, circumstances)
-      ? { kind: 'reminder', about: `${said.reminders + 1}`, clock: null }
+      ? { kind: 'reminder', about: `${said.reminders + 1}`, clocks: [] }
       : null)
   );
 }
 
-function dueClock(incident: Incident, said: Said, clocks: readonly Clock[]): DueNotice | null {
+/** Everything that fell due and was not told: all in one, because much can fall due during one sleep. */
+function dueClocks(incident: Incident, said: Said, clocks: readonly Clock[]): DueNotice | null {
   const escalating = clocks.some(({ kind, state }) => kind === 'escalate' && state === 'due');
-  for (const clock of clocks) {
+  const due = clocks.filter((clock) => {
     // The escalation says it with the number to call; an overdue response beside it would only be noise.
-    if (clock.kind === 'respond' && escalating) continue;
-    const expiring = clock.kind === 'acknowledgement-expires';
-    if (clock.state === 'met' || clock.leftMs > (expiring ? WARNING_MS : 0)) continue;
-    const about = `${clock.id}@${expiring ? incident.lastActivity.wallMs : incident.severitySince.wallMs}`;
-    if (!said.once.includes(about)) return { kind: expiring ? 'acknowledgement-expiring' : 'deadline', about, clock };
-  }
-  return null;
+    if (clock.state === 'met' || (clock.kind === 'respond' && escalating)) return false;
+    return (
+      clock.leftMs <= (clock.kind === 'acknowledgement-expires' ? WARNING_MS : 0) &&
+      !said.once.includes(about(incident, clock))
+    );
+  });
+  if (due.length === 0) return null;
+  const kind = due.every((clock) => clock.kind === 'acknowledgement-expires') ? 'acknowledgement-expiring' : 'deadline';
+  return { kind, about: due.map((clock) => about(incident, clock)).join(' '), clocks: due };
+}
+
+/** Names one running of a clock: an acknowledgement kept alive, or a severity that changed, starts another. */
+function about(incident: Incident, { id, kind }: Clock): string {
+  return `${id}@${kind === 'acknowledgement-expires' ? incident.lastActivity.wallMs : incident.severitySince.wallMs}`;
 }
 
 function reminderDue(incident: Incident, said: Said, { now, workingTime }: Circumstances): boolean {

@@ -105,7 +105,7 @@ function after(before: Said | undefined, at: Instant, noticeId: string, kind: No
     at,
     worsenings: kind === 'alarm' || kind === 'worsened' ? Number(about) : base.worsenings,
     reminders: base.reminders + (kind === 'reminder' ? 1 : 0),
-    once: kind === 'deadline' || kind === 'acknowledgement-expiring' ? [...base.once, about] : base.once,
+    once: kind === 'deadline' || kind === 'acknowledgement-expiring' ? [...base.once, ...about.split(' ')] : base.once,
     recovered: kind === 'recovery',
   };
 }

@@ -1,12 +1,14 @@
 import type { Alert } from '../alerts/alert.ts';
-import type { AppMode } from '../events.ts';
+import type { Blindness } from '../engine/sight.ts';
+import type { AppMode, NoticeKind } from '../events.ts';
 import { type ClockRules, clocksOf } from '../incidents/clocks.ts';
 import type { Addressed } from '../incidents/follow.ts';
 import { type Incident, type Incidents, isOpen } from '../incidents/incident.ts';
 import { isWorkingTime } from '../schedule/working-hours.ts';
+import type { Severity } from '../severity.ts';
 import type { SourceId } from '../source.ts';
 import { elapsedBetween, type Instant } from '../time.ts';
-import { compose, composeDigest } from './compose.ts';
+import { compose, composeBlind, composeDigest, type Words } from './compose.ts';
 import { decide, type Mute } from './decide.ts';
 import { type DueNotice, dueNotice } from './due.ts';
 import type { NoticeLog } from './log.ts';
@@ -21,6 +23,10 @@ export interface PlanContext {
   readonly rules: ClockRules;
   readonly mutes: readonly Mute[];
   readonly quietHours: boolean;
+  /** After a wake, a restart or a network change, until the looks are sure: nothing is repeated or due. */
+  readonly grace: boolean;
+  /** Set when it is time to say that nothing is watched. */
+  readonly blindness: Blindness | null;
   readonly alertOf: (key: string) => Alert | undefined;
   readonly sourceOf: (key: string) => SourceId | null;
   readonly firstStepOf: (runbook: string) => string | null;
@@ -51,14 +57,21 @@ export function planNotices(incidents: Incidents, log: NoticeLog, context: PlanC
     else if (log.skipped[incident.id] !== decision.reason)
       events.push(skip({ incident, due }, decision.reason, context));
   }
-  return [...events, ...gather(sends, log, context)];
+  return [...events, ...gather(sends, log, context), ...blind(context)];
+}
+
+function blind(context: PlanContext): readonly Addressed[] {
+  if (context.blindness === null) return [];
+  const words = composeBlind(context.blindness, context.mode, context.rules.hours.zone);
+  return [intend('not-monitoring', null, words, context, { about: 'blind' })];
 }
 
 function circumstances(incident: Incident, context: PlanContext) {
   const alert = incident.cause === null ? undefined : context.alertOf(incident.cause);
   return {
     now: context.now,
-    nothingNew: alert?.phase === 'firing' && (alert.unknownSince !== null || alert.explainedBy !== null),
+    nothingNew:
+      context.grace || (alert?.phase === 'firing' && (alert.unknownSince !== null || alert.explainedBy !== null)),
     workingTime: isWorkingTime(context.now.wallMs, context.rules.hours),
     clocks: isOpen(incident) ? clocksOf(incident, context.now, context.rules) : [],
   };
@@ -90,37 +103,29 @@ function say({ incident, due }: Planned, log: NoticeLog, context: PlanContext): 
     firstStep: context.firstStepOf(incident.runbook),
     personFor: context.personFor,
   });
+  const replaces = log.said[incident.id]?.noticeId ?? null;
   return {
-    type: 'notice-intended',
+    ...intend(due.kind, incident.severity, words, context, { about: due.about, replaces }),
     incidentId: incident.id,
-    payload: {
-      noticeId: context.newId(),
-      kind: due.kind,
-      severity: incident.severity,
-      ...words,
-      replaces: log.said[incident.id]?.noticeId ?? null,
-      about: due.about,
-      covers: [],
-    },
   };
+}
+
+function intend(
+  kind: NoticeKind,
+  severity: Severity | null,
+  words: Words,
+  context: PlanContext,
+  more: { readonly about: string; readonly replaces?: string | null; readonly covers?: readonly string[] },
+): Addressed {
+  const payload = { noticeId: context.newId(), kind, severity, ...words, replaces: null, covers: [], ...more };
+  return { type: 'notice-intended', incidentId: null, payload };
 }
 
 function digest(crowd: readonly Planned[], context: PlanContext): Addressed {
   const incidents = crowd.map(({ incident }) => incident);
   const worst = incidents.reduce((a, b) => (b.severity < a.severity ? b : a)).severity;
-  return {
-    type: 'notice-intended',
-    incidentId: null,
-    payload: {
-      noticeId: context.newId(),
-      kind: 'digest',
-      severity: worst,
-      ...composeDigest(incidents, context.mode),
-      replaces: null,
-      about: 'digest',
-      covers: incidents.map(({ id }) => id),
-    },
-  };
+  const covers = incidents.map(({ id }) => id);
+  return intend('digest', worst, composeDigest(incidents, context.mode), context, { about: 'digest', covers });
 }
 
 function skip({ incident, due }: Planned, reason: string, context: PlanContext): Addressed {

@@ -11,12 +11,11 @@ import type { Instant } from '../time.ts';
 import { alertViews } from './alerts.ts';
 import { type IncidentContext, incidentViews } from './incidents.ts';
 import { lightOf } from './light.ts';
-import { type History, sourceView, type WatchedSource } from './sources.ts';
+import { type History, sourceView } from './sources.ts';
 
 /** What the snapshot tells beside the engine's state. */
 export interface Surroundings extends IncidentContext {
   readonly environment: string;
-  readonly sources: readonly WatchedSource[];
   readonly historyOf: (source: SourceId) => History;
   /** Why this computer is known to be offline; null when it is not. */
   readonly offline: string | null;
@@ -36,13 +35,13 @@ export function buildSnapshot(
   revision: number,
 ): AppSnapshot {
   const alerts = alertsOf(state.alerts);
-  const sources = around.sources.map((source) =>
+  const sources = settings.sources.map((source) =>
     sourceView(source, state.sources[source.id], alerts, settings.rules, around.historyOf(source.id), now),
   );
   const quiet = settings.quietHours !== null && inQuietHours(now.wallMs, settings.quietHours);
   const rows = alertViews(alerts, settings.rules, state.incidents, state.mutes, now);
   const alertNames = new Map(rows.map(({ key, name }) => [key, name]));
-  const sourceNames = new Map(around.sources.map(({ id, name }) => [id, name]));
+  const sourceNames = new Map(settings.sources.map(({ id, name }) => [id, name]));
   return {
     revision,
     atWallMs: now.wallMs,

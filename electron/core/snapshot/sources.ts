@@ -1,30 +1,13 @@
 import type { Alert } from '../alerts/alert.ts';
 import type { Check } from '../checks/check.ts';
 import type { Rule } from '../checks/rule.ts';
+import { isStale, type WatchedSource } from '../engine/sight.ts';
 import type { SourceFacts } from '../engine/state.ts';
 import { type Severity, worse } from '../severity.ts';
 import type { CheckView, SourceView } from '../snapshot.ts';
-import type { SourceId } from '../source.ts';
-import { elapsedBetween, type Instant } from '../time.ts';
-
-/** What is asked, whether or not it has answered yet. */
-export interface WatchedSource {
-  readonly id: SourceId;
-  readonly name: string;
-  readonly address: string;
-  readonly intervalMs: number;
-}
+import type { Instant } from '../time.ts';
 
 export type History = readonly { readonly atWallMs: number; readonly value: number | null }[];
-
-/** Older than 3 missed looks and at least 60 s: stale, as the design says. Before its first look a source is stale. */
-const STALE_LOOKS = 3;
-const STALE_AT_LEAST_MS = 60_000;
-
-export function isStale(facts: SourceFacts | undefined, intervalMs: number, now: Instant): boolean {
-  if (facts?.lookedAt == null) return true;
-  return elapsedBetween(facts.lookedAt, now) > Math.max(STALE_LOOKS * intervalMs, STALE_AT_LEAST_MS);
-}
 
 export function sourceView(
   source: WatchedSource,
