@@ -1,16 +1,15 @@
 import { dirname, resolve } from 'node:path';
-import { type ComponentNames, DEFAULT_COMPONENT_NAMES } from '../core/checks/health-components.ts';
-import type { WorkingHours } from '../core/schedule/working-hours.ts';
-import { officeHours } from '../core/schedule/working-hours.ts';
+import { officeHours, type WorkingHours } from '../core/schedule/working-hours.ts';
 import { Secret } from '../core/secret.ts';
 import type { Problem } from '../core/snapshot.ts';
-import type { SourceSettings } from '../core/source-settings.ts';
-import { SECOND_MS } from '../core/time.ts';
 import type { Config } from './config.ts';
+import { defined } from './defined.ts';
 import { environmentList, environmentUrl } from './environment.ts';
-import { type Place, readFileConfig } from './file.ts';
+import { readFileConfig } from './file.ts';
+import type { Given } from './given.ts';
 import { ruleOverrides } from './rules.ts';
-import { type FileConfig, HTTP, POSTGRES, REDIS } from './schema.ts';
+import type { FileConfig } from './schema.ts';
+import { sourcesSettings } from './sources.ts';
 
 export interface LoadParts {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -28,81 +27,57 @@ export interface Loaded {
   readonly problems: readonly Problem[];
 }
 
-const INTERVAL_MS = 15 * SECOND_MS;
-/** Answers 204 and nothing else, on addresses all over the world, and is made for this question. */
-const DEFAULT_REFERENCE = 'https://www.gstatic.com/generate_204';
-
 /** The configuration of the environment and the file; the environment has the say where both speak. Never throws. */
 export function loadConfig(parts: LoadParts): Loaded {
   const problems: Problem[] = [];
   const tell = (message: string) => void problems.push({ area: 'configuration', severity: 'error', message });
   const path = parts.env.SEVLIGHT_CONFIG?.trim() || parts.configPath;
-  const named = path !== parts.configPath;
-  const file = readFileConfig(readConfigFile(path, named, parts.readFile, tell));
-  const tellAt = ({ line, column }: Place, message: string) => tell(`${path}:${line}:${column}: ${message}`);
-  for (const problem of file.problems) tellAt(problem, problem.message);
+  const file = readFileConfig(readConfigFile(path, path !== parts.configPath, parts.readFile, tell));
+  for (const { line, column, message } of file.problems) tell(`${path}:${line}:${column}: ${message}`);
 
   const { values } = file;
-  const { sources = {} } = values;
-  const folder = dirname(path);
-  const fileUrl = (written: string | undefined) => (written === undefined ? null : new Secret(written));
-  const setting = (
-    id: 'health' | 'postgres' | 'redis' | 'celery',
-    url: Secret | null,
-    inherited: SourceSettings | null = null,
-  ): SourceSettings | null => {
-    const { enabled = true, interval = INTERVAL_MS, caFile, url: written } = sources[id] ?? {};
-    const from = url ?? fileUrl(written) ?? inherited?.url ?? null;
-    if (!enabled || from === null) return null;
-    const ca = caFile === undefined ? (inherited?.ca ?? null) : readCa(id, resolve(folder, caFile));
-    return { url: from, intervalMs: interval, ca };
+  const given: Given = {
+    env: parts.env,
+    values,
+    tell,
+    tellAt: (keys, message) => {
+      const { line, column } = file.placeOf(keys);
+      tell(`${path}:${line}:${column}: ${keys.join('.')}: ${message}`);
+    },
+    resolve: (written) => resolve(dirname(path), written),
+    readFile: parts.readFile,
   };
-  const readCa = (id: string, caPath: string): string | null => {
-    try {
-      return parts.readFile(caPath);
-    } catch {
-      const keys = ['sources', id, 'caFile'];
-      tellAt(
-        file.placeOf(keys),
-        `${keys.join('.')}: The file cannot be read. Name a readable file with PEM certificates.`,
-      );
-      return null;
-    }
-  };
-
-  const url = (name: string, protocols: readonly string[]) => environmentUrl(parts.env, name, protocols, tell);
-  const health = setting('health', url('HEALTH_URL', HTTP));
-  const postgres = setting('postgres', url('DATABASE_URL', POSTGRES));
-  const redis = setting('redis', url('REDIS_URL', REDIS));
-  const celery = setting('celery', url('CELERY_BROKER_URL', REDIS), redis);
-  const reference = url('SEVLIGHT_REFERENCE', HTTP);
+  const zone = values.timeZone ?? parts.timeZone;
+  const { quietHours, channels } = values;
+  const webhook = environmentUrl(parts.env, 'SLACK_ALERT_WEBHOOK', ['https:'], tell);
   const config: Config = {
     environment: values.environment ?? 'production',
-    sources: {
-      health: health && { ...health, components: componentNames(values), ignored: sources.health?.ignore ?? [] },
-      postgres,
-      redis,
-      celery,
-      reference: reference ?? (values.reference === null ? null : new Secret(values.reference ?? DEFAULT_REFERENCE)),
-    },
+    sources: sourcesSettings(given),
     thresholds: defined(values.thresholds ?? {}),
-    rules: ruleOverrides(values, (name, message) => tellAt(file.placeOf(['rules', name]), message)),
-    playbookFile: values.playbook === undefined ? null : resolve(folder, values.playbook),
-    workingHours: workingHours(values, parts.timeZone),
-    quietHours: values.quietHours
-      ? {
-          zone: values.timeZone ?? parts.timeZone,
-          fromMinute: values.quietHours.from,
-          toMinute: values.quietHours.to,
-        }
-      : null,
+    rules: ruleOverrides(values, (name, message) => given.tellAt(['rules', ...name], message)),
+    playbookFile: playbookFile(given),
+    workingHours: workingHours(values, zone),
+    quietHours: quietHours ? { zone, fromMinute: quietHours.from, toMinute: quietHours.to } : null,
     channels: {
-      slackWebhook: url('SLACK_ALERT_WEBHOOK', ['https:']) ?? fileUrl(values.channels?.slackWebhook),
-      emailRecipients: environmentList(parts.env, 'ALERT_EMAIL_RECIPIENTS') ?? values.channels?.emailRecipients ?? [],
+      slackWebhook: webhook ?? (channels?.slackWebhook === undefined ? null : new Secret(channels.slackWebhook)),
+      emailRecipients: environmentList(parts.env, 'ALERT_EMAIL_RECIPIENTS') ?? channels?.emailRecipients ?? [],
       alertChannels: environmentList(parts.env, 'ALERT_CHANNELS') ?? [],
     },
   };
   return { config, problems };
+}
+
+/** The playbook's path, if it can be read now; the built-in one is better than none. */
+function playbookFile({ values, resolve: absolute, readFile, tellAt }: Given): string | null {
+  if (values.playbook === undefined) return null;
+  const path = absolute(values.playbook);
+  try {
+    readFile(path);
+    return path;
+  } catch {
+    tellAt(['playbook'], 'The file cannot be read. Name a readable Markdown file; until then the built-in one counts.');
+    return null;
+  }
 }
 
 function readConfigFile(
@@ -124,10 +99,6 @@ function readConfigFile(
   }
 }
 
-function componentNames({ sources }: FileConfig): ComponentNames {
-  return { ...DEFAULT_COMPONENT_NAMES, ...defined(sources?.health?.components ?? {}) };
-}
-
 function workingHours(values: FileConfig, zone: string): WorkingHours {
   const usual = officeHours(values.timeZone ?? zone);
   const { days, from, to } = values.workingHours ?? {};
@@ -138,11 +109,4 @@ function workingHours(values: FileConfig, zone: string): WorkingHours {
     endMinute: to ?? usual.endMinute,
     holidays: values.holidays ?? [],
   };
-}
-
-type Defined<T> = { readonly [Key in keyof T]?: Exclude<T[Key], undefined> };
-
-/** Without the keys whose value is undefined. */
-function defined<T extends object>(values: T): Defined<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

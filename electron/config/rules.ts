@@ -9,7 +9,7 @@ const SYSTEM_HEALTH = 'system-health-critical';
 /** What the file changes about rules, by rule id. A rule may be named by its id or by an alert's name. */
 export function ruleOverrides(
   { rules = {}, systemHealthStandsAlone = false }: FileConfig,
-  tell: (name: string, message: string) => void,
+  tell: (keys: readonly string[], message: string) => void,
 ): Readonly<Record<string, RuleOverride>> {
   const ids = idsByName();
   const overrides: Record<string, RuleOverride> = {};
@@ -17,12 +17,12 @@ export function ruleOverrides(
   for (const [name, written] of Object.entries(rules)) {
     const id = ids.get(name.toLowerCase());
     if (id === undefined) {
-      tell(name, `rules.${name}: There is no such rule. ${suggestion(name, [...new Set(ids.values())])}`);
+      tell([name], `There is no such rule. ${suggestion(name, [...new Set(ids.values())])}`);
       continue;
     }
     const unknown = written.explainedBy?.find((cause) => !ids.has(cause.toLowerCase()));
     if (unknown !== undefined) {
-      tell(name, `rules.${name}.explainedBy: There is no rule "${unknown}".`);
+      tell([name, 'explainedBy'], `There is no rule "${unknown}".`);
       continue;
     }
     overrides[id] = { ...overrides[id], ...override(written, ids) };

@@ -1,0 +1,56 @@
+import { DEFAULT_COMPONENT_NAMES } from '../core/checks/health-components.ts';
+import { Secret } from '../core/secret.ts';
+import type { SourceSettings, SourcesSettings } from '../core/source-settings.ts';
+import { SECOND_MS } from '../core/time.ts';
+import { defined } from './defined.ts';
+import { environmentUrl } from './environment.ts';
+import type { Given } from './given.ts';
+import { HTTP, POSTGRES, REDIS } from './schema.ts';
+
+const INTERVAL_MS = 15 * SECOND_MS;
+/** Answers 204 and nothing else, on addresses all over the world, and is made for this question. */
+const DEFAULT_REFERENCE = 'https://www.gstatic.com/generate_204';
+
+type Named = 'health' | 'postgres' | 'redis' | 'celery';
+
+export function sourcesSettings(given: Given): SourcesSettings {
+  const { values } = given;
+  const url = (name: string, protocols: readonly string[]) => environmentUrl(given.env, name, protocols, given.tell);
+  const health = source(given, 'health', url('HEALTH_URL', HTTP));
+  const redis = source(given, 'redis', url('REDIS_URL', REDIS));
+  const components = { ...DEFAULT_COMPONENT_NAMES, ...defined(values.sources?.health?.components ?? {}) };
+  const reference = values.reference === null ? null : new Secret(values.reference ?? DEFAULT_REFERENCE);
+  return {
+    health: health && { ...health, components, ignored: values.sources?.health?.ignore ?? [] },
+    postgres: source(given, 'postgres', url('DATABASE_URL', POSTGRES)),
+    redis,
+    celery: source(given, 'celery', url('CELERY_BROKER_URL', REDIS), redis),
+    reference: url('SEVLIGHT_REFERENCE', HTTP) ?? reference,
+  };
+}
+
+/** One source: where the environment says, else the file, else as `inherited`; null where nobody says or it is off. */
+function source(
+  given: Given,
+  id: Named,
+  url: Secret | null,
+  inherited: SourceSettings | null = null,
+): SourceSettings | null {
+  const { enabled = true, interval = INTERVAL_MS, caFile, url: written } = given.values.sources?.[id] ?? {};
+  const from = url ?? (written === undefined ? inherited?.url : new Secret(written));
+  if (!enabled || from === undefined) return null;
+  return {
+    url: from,
+    intervalMs: interval,
+    ca: caFile === undefined ? (inherited?.ca ?? null) : readCa(given, id, caFile),
+  };
+}
+
+function readCa({ resolve, readFile, tellAt }: Given, id: Named, written: string): string | null {
+  try {
+    return readFile(resolve(written));
+  } catch {
+    tellAt(['sources', id, 'caFile'], 'The file cannot be read. Name a readable file with PEM certificates.');
+    return null;
+  }
+}
