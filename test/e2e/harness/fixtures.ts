@@ -30,11 +30,14 @@ export const test = base.extend<{ launch: Launch }, { desktop: Desktop }>({
       launched.push(app);
       return app;
     });
-    if (testInfo.status !== testInfo.expectedStatus) {
-      desktop.screenshot(testInfo.outputPath('screen.png'));
-      for (const app of launched) await testInfo.attach(`output of ${app.pid}`, { body: app.output() });
+    try {
+      if (testInfo.status !== testInfo.expectedStatus) {
+        for (const app of launched) await testInfo.attach(`output of ${app.pid}`, { body: app.output() });
+        desktop.screenshot(testInfo.outputPath('screen.png'));
+      }
+    } finally {
+      for (const app of launched) await app.quit();
     }
-    for (const app of launched) await app.quit();
     await desktop.notices.forget();
     rmSync(folder, { recursive: true, force: true });
   },
