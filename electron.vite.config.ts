@@ -13,7 +13,7 @@ export default defineConfig({
       rolldownOptions: {
         input: { main: 'electron/main.ts' },
         // Optional parts of pg and dbus-next that nothing of ours reaches.
-        external: ['pg-native', 'cloudflare:sockets', 'x11'],
+        external: ['pg-native', 'cloudflare:sockets', 'x11', 'usocket'],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { app, ipcMain, session } from 'electron';
 import { createHandlers } from './commands/handlers.ts';
 import { createTrayActions } from './commands/tray-actions.ts';
-import type { Clock } from './core/ports.ts';
 import { trayView } from './core/tray/view.ts';
 import { createSessionBus, sessionBusAddress } from './desktop/bus.ts';
 import { copyText } from './desktop/clipboard.ts';
@@ -16,7 +15,9 @@ import { createTray } from './desktop/tray.ts';
 import { createWindow } from './desktop/window.ts';
 import type { House } from './house.ts';
 import { channelOf } from './ipc/contract.ts';
+import type { SleepingClock } from './runtime/clock.ts';
 import { connectNotifier } from './runtime/notifier.ts';
+import { networkFingerprint } from './sources/network.ts';
 
 export interface Desk {
   /** Opens the window, at an incident where one is named. */
@@ -28,8 +29,12 @@ const { platform, env } = process;
 /** Tokens `--bg` of the page. */
 const BACKGROUND = { light: '#f6f7f9', dark: '#0f1216' };
 
+const TOOLTIP_EVERY_MS = 30_000;
+/** At login the panel may come later than we do. */
+const PANEL_WITHIN_MS = 5000;
+
 /** Puts the house on this desktop: tray, notices, window, and the door between window and house. */
-export async function createDesk(house: House, clock: Clock, root: string, log: Log): Promise<Desk> {
+export async function createDesk(house: House, clock: SleepingClock, root: string, log: Log): Promise<Desk> {
   const { watching, views, settings } = house;
   const { publisher, engine } = watching;
   const { zone } = settings.clocks.hours;
@@ -55,7 +60,9 @@ export async function createDesk(house: House, clock: Clock, root: string, log: 
   const delivery = createDelivery({
     platform,
     bus,
-    vendorFolder: join(root.replace(/\.asar$/, '.asar.unpacked'), 'node_modules/node-notifier/vendor'),
+    vendorFolder: app.isPackaged
+      ? join(process.resourcesPath, 'vendor')
+      : join(root, 'node_modules/node-notifier/vendor'),
     icon,
     onClick: open,
     raiseWindow: (incidentId) => {
@@ -111,26 +118,43 @@ export async function createDesk(house: House, clock: Clock, root: string, log: 
   const { openDoor } = await import('./ipc/door.ts');
   openDoor(ipcMain, handlers, log.error);
   publisher.listen((snapshot) => {
-    tray.show(trayView(snapshot, nowWallMs(), zone));
+    showTray();
     window.contents()?.send(channelOf('snapshot'), snapshot);
   });
   const unwatchPower = watchPower({
     clock,
     platform,
-    onWake: ({ sleptMs }) => watching.woke(sleptMs),
+    fingerprint: networkFingerprint,
+    onWake: ({ sleptMs }) => {
+      clock.slept(sleptMs);
+      watching.woke(sleptMs);
+    },
     onNetworkChange: watching.networkChanged,
   });
 
-  const hidden = await tray.hiddenBecause();
-  if (hidden !== null) {
+  // Ages in the tooltip go on while nothing happens.
+  const ages = setInterval(showTray, TOOLTIP_EVERY_MS);
+  const panel = setTimeout(() => void sayIfHidden(), PANEL_WITHIN_MS);
+
+  function showTray(): void {
+    tray.show(trayView(publisher.current(), nowWallMs(), zone));
+  }
+
+  async function sayIfHidden(): Promise<void> {
+    const hidden = await tray.hiddenBecause();
+    if (hidden === null) return;
     house.addProblem({ area: 'delivery', severity: 'warning', message: hidden });
     window.open();
   }
+
   return {
     open,
     close: () => {
+      clearInterval(ages);
+      clearTimeout(panel);
       unwatchPower();
       tray.close();
+      bus?.close();
     },
   };
 }

@@ -11,6 +11,7 @@ import { takeSingleInstance } from './desktop/single-instance.ts';
 import { type House, openHouse } from './house.ts';
 import { createClock } from './runtime/clock.ts';
 import { printStates } from './runtime/state-lines.ts';
+import { hasNoNetwork } from './sources/network.ts';
 
 // A name server that hangs occupies a thread of libuv; there are four unless told before the first is used.
 process.env.UV_THREADPOOL_SIZE ??= '16';
@@ -36,7 +37,7 @@ async function start(): Promise<void> {
     assetsFolder: join(root, 'assets'),
     dataFolder: userData,
     configFile: join(userData, 'config.yml'),
-    isOffline,
+    isOffline: () => isOffline() || hasNoNetwork(),
     sqliteModule: app.isPackaged ? null : (process.env.SEVLIGHT_SQLITE_MODULE ?? null),
   });
   if (process.env.SEVLIGHT_PRINT_STATE === '1') printStates(house.watching.publisher, process.stdout);
@@ -55,7 +56,7 @@ async function start(): Promise<void> {
 registerAppScheme();
 app.enableSandbox();
 secureContents(app);
-app.setAppUserModelId('dev.sevlight.app');
+app.setAppUserModelId('app.sevlight.desktop');
 // The window is one of three ways to see the light; closing it ends nothing.
 app.on('window-all-closed', () => undefined);
 if (takeSingleInstance({ app, onOpen: open })) {

@@ -1,6 +1,5 @@
 import { net, powerMonitor } from 'electron';
 import type { Clock } from '../core/ports.ts';
-import { networkSignature } from './network.ts';
 import { createSleepWatch, TICK_MS } from './sleep.ts';
 
 export interface PowerParts {
@@ -8,6 +7,8 @@ export interface PowerParts {
   readonly platform: NodeJS.Platform;
   /** The computer woke; how long it slept, in ms. Told once per sleep. */
   readonly onWake: (sleep: { readonly sleptMs: number }) => void;
+  /** How this computer is connected, as one text: another network gives another. */
+  readonly fingerprint: () => string;
   /** Another network, VPN or name server. */
   readonly onNetworkChange: () => void;
 }
@@ -15,9 +16,9 @@ export interface PowerParts {
 const NETWORK_EVERY_MS = 10_000;
 
 /** Watches sleep and the network until the answered function is called. Call it when the app is ready. */
-export function watchPower({ clock, platform, onWake, onNetworkChange }: PowerParts): () => void {
+export function watchPower({ clock, platform, fingerprint, onWake, onNetworkChange }: PowerParts): () => void {
   const sleep = createSleepWatch(clock, platform === 'linux');
-  let network = networkSignature();
+  let network = fingerprint();
 
   function suspend(): void {
     sleep.suspended();
@@ -30,7 +31,7 @@ export function watchPower({ clock, platform, onWake, onNetworkChange }: PowerPa
     if (sleptMs !== null) onWake({ sleptMs });
   }, TICK_MS);
   const looks = setInterval(() => {
-    const newest = networkSignature();
+    const newest = fingerprint();
     if (newest === network) return;
     network = newest;
     onNetworkChange();

@@ -1,10 +1,10 @@
-import { getServers } from 'node:dns';
+import { Resolver } from 'node:dns';
 import { readFileSync } from 'node:fs';
-import { networkInterfaces } from 'node:os';
+import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
 
 /** Whether this computer has no address but its own: nothing outside can be reached. */
 export function hasNoNetwork(): boolean {
-  return outwardAddresses().length === 0;
+  return !Object.values(networkInterfaces()).some((infos = []) => infos.some(leadsSomewhere));
 }
 
 /**
@@ -12,21 +12,29 @@ export function hasNoNetwork(): boolean {
  * Costs a fraction of a millisecond; nothing tells of changes, so it is compared every few seconds.
  */
 export function networkFingerprint(): string {
-  return [...outwardAddresses(), ...defaultRoutes(), ...getServers()].join(' ');
+  return [...addressesOf(networkInterfaces()), ...defaultRoutes(), ...new Resolver().getServers()].join('\n');
 }
 
-function outwardAddresses(): readonly string[] {
-  return Object.entries(networkInterfaces())
-    .flatMap(([name, addresses = []]) =>
-      addresses.filter(({ internal }) => !internal).map(({ address }) => `${name}=${address}`),
-    )
-    .filter((entry) => !isLinkLocal(entry))
-    .sort();
+/**
+ * Only addresses that lead somewhere, and of IPv6 only the network: link-local addresses come and go with containers,
+ * and privacy extensions change the rest of an address every day on the same network.
+ */
+export function addressesOf(
+  interfaces: Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>,
+): readonly string[] {
+  const addresses = Object.entries(interfaces).flatMap(([name, infos = []]) =>
+    infos.filter(leadsSomewhere).map((info) => `${name} ${networkOf(info)}`),
+  );
+  return [...new Set(addresses)].sort();
 }
 
-/** IPv6 link-local addresses are there without any network, and prove none. */
-function isLinkLocal(entry: string): boolean {
-  return entry.includes('=fe80:');
+function leadsSomewhere({ internal, address }: NetworkInterfaceInfo): boolean {
+  return !internal && !/^(fe[89ab]|169\.254\.)/i.test(address);
+}
+
+/** The first four groups of an IPv6 address; none of them can be hidden behind `::` in a global address's network. */
+function networkOf({ family, address }: NetworkInterfaceInfo): string {
+  return family === 'IPv6' ? address.split(':').slice(0, 4).join(':') : address;
 }
 
 /** `eth0 via 0101A8C0` from the kernel's table; other systems tell a change of route by their addresses. */

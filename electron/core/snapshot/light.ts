@@ -25,10 +25,11 @@ export function lightOf(
   );
   const base = { severity, owned: severity !== null && !unownedAt(severity), corner: lower, muted };
 
-  if (offline !== null) {
+  const stale = sources.filter((source) => source.stale);
+  // What is still seen, on this very computer, is seen.
+  if (offline !== null && sources.some((source) => source.stale || source.look?.verdict === 'unknown')) {
     return { ...base, state: 'offline', headline: 'This computer is offline', why: offline };
   }
-  const stale = sources.filter((source) => source.stale);
   if (sources.length === 0) {
     return { ...base, state: 'unknown', headline: 'Nothing is watched', why: 'No source is configured yet.' };
   }
