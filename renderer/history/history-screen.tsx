@@ -5,13 +5,6 @@ import { SeverityGlyph } from '../ui/glyph.tsx';
 import { IncidentRow } from '../ui/incident-row.tsx';
 import { Moment } from '../ui/time.tsx';
 
-const OUTCOME_WORDS: Readonly<Record<NoticeView['outcome'], string>> = {
-  shown: 'Shown',
-  skipped: 'Not shown',
-  failed: 'Could not be shown',
-  intended: 'On its way',
-};
-
 /** What ended lately, and what was said about it or why not. */
 export function HistoryScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const resolved = snapshot.incidents.filter(({ status }) => status === 'Resolved');
@@ -48,7 +41,7 @@ export function HistoryScreen({ snapshot }: { readonly snapshot: AppSnapshot }) 
 
 function NoticeRow({ notice }: { readonly notice: NoticeView }) {
   const { store } = useDesk();
-  const { severity, title, outcome, rung, reason, incidentId, atWallMs } = notice;
+  const { severity, title, outcome, incidentId, atWallMs } = notice;
   return (
     <li className="alert-row">
       {severity === null ? <span /> : <SeverityGlyph severity={severity} quiet={outcome !== 'shown'} />}
@@ -62,16 +55,26 @@ function NoticeRow({ notice }: { readonly notice: NoticeView }) {
             </button>
           )}
         </p>
-        <p className="alert-reason">
-          {OUTCOME_WORDS[outcome]}
-          {rung !== null && outcome === 'shown' && RUNG_WORDS[rung]}: {reason}
-        </p>
+        <p className="alert-reason">{said(notice)}</p>
       </div>
       <div className="alert-age">
         <Moment atWallMs={atWallMs} />
       </div>
     </li>
   );
+}
+
+function said({ outcome, rung, reason }: NoticeView): string {
+  switch (outcome) {
+    case 'shown':
+      return `Shown${rung === null ? '' : RUNG_WORDS[rung]}.`;
+    case 'intended':
+      return 'On its way.';
+    case 'skipped':
+      return `Not shown: ${reason}`;
+    case 'failed':
+      return `Could not be shown: ${reason}`;
+  }
 }
 
 const RUNG_WORDS: Readonly<Record<NonNullable<NoticeView['rung']>, string>> = {

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { AlertView } from '../../electron/core/snapshot.ts';
 import { useDesk, useWindow } from '../store/context.ts';
 import { go } from '../store/state.ts';
@@ -5,14 +6,15 @@ import type { AlertRowView } from '../store/views.ts';
 import { SeverityGlyph } from '../ui/glyph.tsx';
 import { Age, Elapsed, Moment } from '../ui/time.tsx';
 
-/** One alert: what it is, what was measured, and why it counts or does not. */
-export function AlertRow({ alert, nested }: AlertRowView) {
+/** One alert: what it is, what was measured, and why it counts or does not. Kept as it is while its alert is. */
+export const AlertRow = memo(function AlertRow({ alert, nested }: AlertRowView) {
   const { store } = useDesk();
   const { incidentId, severity, name } = alert;
   const owned = useWindow(
     ({ snapshot }) => snapshot?.incidents.find(({ id }) => id === incidentId)?.acknowledged != null,
   );
-  const counts = alert.phase === 'firing' && alert.explainedBy === null;
+  // One that cannot be looked at now stays open, and counts.
+  const counts = (alert.phase === 'firing' || alert.phase === 'unknown') && alert.explainedBy === null;
   return (
     <>
       <SeverityGlyph severity={severity} owned={owned && counts} quiet={!counts} />
@@ -34,7 +36,7 @@ export function AlertRow({ alert, nested }: AlertRowView) {
       </div>
     </>
   );
-}
+});
 
 function Attributes({ alert, nested }: AlertRowView) {
   const { explainedBy, unknownSinceWallMs, mutedUntilWallMs, flapping } = alert;

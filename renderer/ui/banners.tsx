@@ -8,7 +8,7 @@ import { Button } from './button.tsx';
 export function Banners({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { store } = useDesk();
   const problem = useWindow((state) => state.problem);
-  const { delivery, training, mode } = snapshot;
+  const { delivery, training, mode, problems } = snapshot;
   return (
     <>
       {training !== null && <TrainingStripe training={training} />}
@@ -28,6 +28,17 @@ export function Banners({ snapshot }: { readonly snapshot: AppSnapshot }) {
           <Button onPress={() => go(store, { screen: 'settings' })}>What to do</Button>
         </section>
       )}
+      {problems
+        .filter(({ area }) => area === 'storage')
+        .map(({ message, severity }) => (
+          <section
+            key={message}
+            className={severity === 'error' ? 'banner failed' : 'banner notice'}
+            aria-label="Storage"
+          >
+            <p>{message}</p>
+          </section>
+        ))}
       {problem !== null && (
         <section className="banner notice" aria-label="Problem">
           <p>{problem}</p>

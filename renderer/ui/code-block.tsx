@@ -26,8 +26,14 @@ export function CodeSnippet({ block, copiedByKey = false }: CodeBlockProps) {
       <pre>
         <code>
           {text.split(PLACEHOLDER).map((piece, index) =>
-            // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text never move
-            index % 2 === 1 ? <mark key={index}>{piece}</mark> : piece,
+            index % 2 === 1 ? (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text never move
+              <span key={index} className="placeholder">
+                {piece}
+              </span>
+            ) : (
+              piece
+            ),
           )}
         </code>
       </pre>

@@ -18,7 +18,7 @@ export function LiveRegion({ light }: { readonly light: Light }) {
   const words =
     light.severity === null || light.state !== 'alarm'
       ? light.headline
-      : `${severityInWords(light.severity)}: ${light.headline}. ${light.owned ? 'Acknowledged.' : 'Nobody owns this yet.'}`;
+      : `${severityInWords(light.severity)}: ${light.headline.replace(/^SEV\d /, '')}. ${light.owned ? 'Acknowledged.' : 'Nobody owns this yet.'}`;
   return (
     <>
       <div className="sr" role="alert">

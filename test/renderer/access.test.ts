@@ -83,9 +83,9 @@ describe('the screen reader', () => {
     await page.getByRole('status').getByText('All well').waitFor();
     await page.evaluate((next) => window.fake.push({ ...next, revision: 2 }), STORIES.unowned);
     const alert = page.getByRole('alert');
-    await alert.getByText('Severity 1: SEV1 Database connection failed. Nobody owns this yet.').waitFor();
+    await alert.getByText('Severity 1: Database connection failed. Nobody owns this yet.').waitFor();
     await page.evaluate((next) => window.fake.push({ ...next, revision: 3 }), STORIES.acknowledged);
-    await page.getByRole('status').getByText('Severity 1: SEV1 Database connection failed. Acknowledged.').waitFor();
+    await page.getByRole('status').getByText('Severity 1: Database connection failed. Acknowledged.').waitFor();
     await page.context().close();
   });
 });
@@ -107,13 +107,15 @@ describe('a small window', () => {
 
 describe('high contrast', () => {
   it('keeps numeral and shape apart in the system’s colours', async () => {
-    const page = await stage.open(STORIES.unowned, { forcedColors: 'active' });
+    const page = await stage.open(STORIES.unowned, { forcedColors: 'active', colorScheme: 'dark' });
     const glyph = page.locator('.hero .glyph');
     const [shape, numeral] = await glyph.evaluate((element) => {
       const text = element.querySelector('text');
       return [getComputedStyle(element).fill, text === null ? '' : getComputedStyle(text).fill];
     });
     expect(shape).not.toBe(numeral);
+    const words = await page.locator('.hero .severity-line').evaluate((element) => getComputedStyle(element).color);
+    expect(shape).toBe(words);
     await page.context().close();
   });
 });

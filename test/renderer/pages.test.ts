@@ -82,6 +82,7 @@ describe('now', () => {
 
   it('names what is unavailable and what to mend', async () => {
     page = await stage.open(STORIES.problems);
+    await page.getByRole('region', { name: 'Storage' }).getByText('not on disk yet').waitFor();
     await page.getByRole('region', { name: 'Notifications unavailable' }).getByRole('button').click();
     await page.getByText('HEALTH_URL is no address').waitFor();
   });
@@ -198,6 +199,17 @@ describe('by keyboard alone', () => {
     await page.getByRole('dialog', { name: 'Mute' }).waitFor();
     await page.keyboard.press('Escape');
     await eventually(() => mute.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+});
+
+describe('history', () => {
+  it('says how each notice was shown, or why it was not', async () => {
+    page = await stage.open(STORIES.unowned);
+    await page.keyboard.press('4');
+    await page.getByText('Shown as a notification.').waitFor();
+    await page.getByText('Not shown: explained by Database connection failed').waitFor();
+    await page.getByRole('button', { name: '[SEV1] Database connection failed' }).click();
+    await page.getByRole('region', { name: 'Ladder' }).waitFor();
   });
 });
 

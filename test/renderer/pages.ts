@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
 import { build } from 'vite';
+import type { Playbook } from '../../electron/core/playbook/model.ts';
 import type { AppSnapshot } from '../../electron/core/snapshot.ts';
 import { installFakeBridge } from './fake-bridge.ts';
 import { NOW_MS, PLAYBOOK } from './fixtures.ts';
@@ -30,7 +31,7 @@ const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': '
 
 export interface Stage {
   /** Opens the window on a snapshot; the clock stands at the stories' moment. */
-  open(snapshot: AppSnapshot, options?: BrowserContextOptions): Promise<Page>;
+  open(snapshot: AppSnapshot, options?: BrowserContextOptions, playbook?: Playbook): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -43,7 +44,7 @@ export async function openStage(): Promise<Stage> {
   const { port } = server.address() as AddressInfo;
   const browser = await launch();
   return {
-    async open(snapshot, options = {}) {
+    async open(snapshot, options = {}, playbook = PLAYBOOK) {
       const context = await browser.newContext({
         viewport: { width: 1200, height: 760 },
         timezoneId: 'Europe/Berlin',
@@ -53,7 +54,7 @@ export async function openStage(): Promise<Stage> {
       const page = await context.newPage();
       page.setDefaultTimeout(8000);
       await page.clock.setFixedTime(NOW_MS);
-      await page.addInitScript(installFakeBridge, { snapshot, playbook: PLAYBOOK });
+      await page.addInitScript(installFakeBridge, { snapshot, playbook });
       await page.goto(`http://127.0.0.1:${port}/`);
       await page.locator('h1').first().waitFor();
       return page;
@@ -67,7 +68,8 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
-async function buildInto(folder: string): Promise<void> {
+/** Builds the renderer as it is shipped. */
+export async function buildInto(folder: string): Promise<void> {
   const runnersMode = process.env.NODE_ENV;
   // The test runner's would build React's development version: slow, and not what is shipped.
   process.env.NODE_ENV = 'production';

@@ -150,6 +150,11 @@ export const STORIES = {
     },
     problems: [
       {
+        area: 'storage',
+        severity: 'error',
+        message: 'The newest events are not on disk yet. The disk is full: free some space, and they are written.',
+      },
+      {
         area: 'configuration',
         severity: 'error',
         message: 'sevlight.yaml line 4: HEALTH_URL is no address. Write https://HOST/health/?full=1.',
