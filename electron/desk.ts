@@ -57,6 +57,11 @@ export async function createDesk(house: House, clock: SleepingClock, root: strin
     window.open();
   }
 
+  function raise(incidentId: string | null): Promise<void> {
+    if (incidentId !== null) views.ask('incident', incidentId);
+    return window.raise();
+  }
+
   const delivery = createDelivery({
     platform,
     bus,
@@ -65,13 +70,12 @@ export async function createDesk(house: House, clock: SleepingClock, root: strin
       : join(root, 'node_modules/node-notifier/vendor'),
     icon,
     onClick: open,
-    raiseWindow: (incidentId) => {
-      if (incidentId !== null) views.ask('incident', incidentId);
-      return window.raise();
-    },
+    raiseWindow: raise,
     onAvailability: house.setDelivery,
   });
-  connectNotifier(engine, delivery);
+  connectNotifier(engine, delivery, (incidentId) => {
+    raise(incidentId).catch((error: unknown) => log.warn('The window could not be raised', error));
+  });
 
   const handlers = createHandlers({
     engine,

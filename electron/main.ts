@@ -19,6 +19,8 @@ process.env.UV_THREADPOOL_SIZE ??= '16';
 const root = app.getAppPath();
 const userData = app.getPath('userData');
 const log = createLog(join(userData, 'logs', 'sevlight.log'), !app.isPackaged);
+/** Lies beside a package made on a runtime without node:sqlite; elsewhere it is never asked for. */
+const SQLITE_BESIDE = '@photostructure/sqlite';
 let desk: Desk | null = null;
 let openFirst: string | null | undefined = deepLinkIn(process.argv)?.incidentId;
 
@@ -38,7 +40,7 @@ async function start(): Promise<void> {
     dataFolder: userData,
     configFile: join(userData, 'config.yml'),
     isOffline: () => isOffline() || hasNoNetwork(),
-    sqliteModule: app.isPackaged ? null : (process.env.SEVLIGHT_SQLITE_MODULE ?? null),
+    sqliteModule: app.isPackaged ? SQLITE_BESIDE : (process.env.SEVLIGHT_SQLITE_MODULE ?? null),
   });
   if (process.env.SEVLIGHT_PRINT_STATE === '1') printStates(house.watching.publisher, process.stdout);
   desk = await createDesk(house, clock, root, log);

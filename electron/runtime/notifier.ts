@@ -5,11 +5,20 @@ import type { Engine } from './engine.ts';
 
 type Intended = Extract<NewEvent, { type: 'notice-intended' }>;
 
-/** Brings every intended notice to the delivery and writes down what became of it. */
-export function connectNotifier(engine: Engine, delivery: NoticeDelivery): void {
+/**
+ * Brings every intended notice to the delivery and writes down what became of it. A reminder of a SEV1 that nobody
+ * owns also calls `insist`, whatever the delivery says: shown is not seen.
+ */
+export function connectNotifier(
+  engine: Engine,
+  delivery: NoticeDelivery,
+  insist: (incidentId: string | null) => void,
+): void {
   engine.listen((_state, events) => {
     for (const event of events) {
-      if (event.type === 'notice-intended') void bring(toNotice(event));
+      if (event.type !== 'notice-intended') continue;
+      void bring(toNotice(event));
+      if (event.payload.kind === 'reminder' && event.payload.severity === 1) insist(event.incidentId);
     }
   });
   for (const record of unsettled(engine.state().notices)) {
