@@ -34,8 +34,8 @@ export function havingTheSay(checks: readonly Check[], state: AlertsState, now: 
     if (memory === undefined) return left;
     return left.filter((check) => {
       if (check.source === source) return true;
-      const verdictAt = memory.verdicts[check.name] ?? null;
-      if (verdictAt === null || elapsedBetween(verdictAt, now) > freshMs(memory.intervalMs)) return true;
+      const verdict = memory.verdicts[check.name] ?? null;
+      if (verdict === null || elapsedBetween(verdict.at, now) > freshMs(verdict.intervalMs)) return true;
       return !outranks({ source, known: true }, feed(check));
     });
   }, checks);

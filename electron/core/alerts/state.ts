@@ -17,13 +17,17 @@ export interface Entry {
   readonly unknownTold: boolean;
 }
 
+export interface VerdictMemory {
+  readonly at: Instant;
+  readonly intervalMs: number;
+}
+
 /** What is remembered of a source. */
 export interface SourceMemory {
   /** Looks with a verdict since the last wake, restart or network change, counted up to what counts as settled. */
   readonly completed: number;
-  readonly intervalMs: number;
-  /** By check: the newest look that was ok or bad, and null where there was none yet. */
-  readonly verdicts: Readonly<Record<string, Instant | null>>;
+  /** By check: the newest look that was ok or bad and how often it is asked for; null where there was none yet. */
+  readonly verdicts: Readonly<Record<string, VerdictMemory | null>>;
 }
 
 /**

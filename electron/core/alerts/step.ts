@@ -11,7 +11,14 @@ import { type Cause, causeOf, coveringCause, strongest } from './explain.ts';
 import { sightings, unlisted } from './instances.ts';
 import { havingTheSay } from './merge.ts';
 import { retire } from './retire.ts';
-import { type AlertsState, type Entry, isSettled, LOOKS_UNTIL_SETTLED, type SourceMemory } from './state.ts';
+import {
+  type AlertsState,
+  type Entry,
+  isSettled,
+  LOOKS_UNTIL_SETTLED,
+  type SourceMemory,
+  type VerdictMemory,
+} from './state.ts';
 
 const NONE: EntriesByKey = {};
 
@@ -149,16 +156,17 @@ function remembered(
   intervalMs: number,
   now: Instant,
 ): SourceMemory {
-  const verdicts: Record<string, Instant | null> = {};
+  const verdict: VerdictMemory = { at: now, intervalMs };
+  const verdicts: Record<string, VerdictMemory | null> = {};
   let answered = false;
   for (const { name, look } of checks) {
     const known = look.verdict !== 'unknown';
-    verdicts[name] = known ? now : (before?.verdicts[name] ?? null);
+    verdicts[name] = known ? verdict : (before?.verdicts[name] ?? null);
     answered ||= known;
   }
   for (const name of missing) verdicts[name] = before?.verdicts[name] ?? null;
   const completed = Math.min(LOOKS_UNTIL_SETTLED, (before?.completed ?? 0) + (answered ? 1 : 0));
-  return { completed, intervalMs, verdicts };
+  return { completed, verdicts };
 }
 
 function noteGoodTimes(rule: Rule, check: Check, now: Instant, seenGood: Record<string, Instant>): void {

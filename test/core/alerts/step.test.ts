@@ -16,13 +16,19 @@ function at(seconds: number): Instant {
   return { wallMs: seconds * 1000, elapsedMs: seconds * 1000, awakeMs: seconds * 1000, bootId: 'boot' };
 }
 
-function looked(seconds: number, source: SourceId, checks: Record<string, Look>, depth: 'cheap' | 'full' = 'full') {
+function looked(
+  seconds: number,
+  source: SourceId,
+  checks: Record<string, Look>,
+  depth: 'cheap' | 'full' = 'full',
+  intervalMs = 15_000,
+) {
   const input: AlertInput = {
     kind: 'looked',
     now: at(seconds),
     source,
     depth,
-    intervalMs: 15_000,
+    intervalMs,
     checks: Object.entries(checks).map(([name, look]) => ({ name, source, value: null, unit: '', look })),
   };
   return input;
@@ -74,6 +80,17 @@ describe('the alert engine', () => {
     ]);
     const silent = alertsOf(state).find(({ ruleId }) => ruleId === 'team-monitoring-silent');
     expect(silent?.lastLook.look.verdict).toBe('bad');
+  });
+
+  it('believes a source for as long as it is asked, also where it is asked more often for something else', () => {
+    const rules = defaultRules();
+    const minutely = looked(0, 'postgres', { database: ok('up') }, 'full', 60_000);
+    const cheap = looked(85, 'postgres', { postgres_connections: ok('few') }, 'cheap');
+    const health = looked(90, 'health', { database: bad('unhealthy') });
+    expect(alertsOf(stateAfter([minutely, cheap, health], rules))).toEqual([]);
+    expect(
+      alertsOf(stateAfter([minutely, cheap, looked(190, 'health', { database: bad('unhealthy') })], rules)),
+    ).toHaveLength(1);
   });
 
   it('closes what a changed configuration does not watch any more, and says why', () => {
