@@ -3,13 +3,14 @@ import type { AlertName, Inline } from './model.ts';
 import { type Scale, severitiesIn } from './scale.ts';
 import { inlineCodes, nameKey, plainText } from './words.ts';
 
-interface Written {
+/** An alert's name as its author wrote it. */
+export interface WrittenAlert {
   readonly name: string;
   readonly qualifier: string | null;
 }
 
 /** The names in `` `Document Processing Critical` (< 80%) or `Degraded` (< 90%) ``; without code, what commas and "or" part. */
-export function readAlertNames(inline: readonly Inline[]): readonly Written[] {
+export function readAlertNames(inline: readonly Inline[]): readonly WrittenAlert[] {
   if (inlineCodes(inline).length === 0) {
     return plainText(inline)
       .split(/\s*(?:[,;|]|\s\/\s|\bor\b|\band\b)\s*(?![^(]{0,80}\))/u)
@@ -28,7 +29,7 @@ function flatten(inline: readonly Inline[]): readonly Inline[] {
   return inline.flatMap((part) => ('children' in part ? flatten(part.children) : [part]));
 }
 
-function splitQualifier(text: string): Written {
+function splitQualifier(text: string): WrittenAlert {
   const [, name = text, qualifier] = /^([^(]*)\(([^)]{1,80})\)/u.exec(text) ?? [];
   return { name: name.replace(/^[\s"“”']+|[\s"“”'.]+$/gu, ''), qualifier: qualifier?.trim() ?? null };
 }
@@ -37,14 +38,16 @@ function splitQualifier(text: string): Written {
  * Names in full, with their severities. One word alone is the other grade of the name before it: `Degraded` after
  * `Document Processing Critical`. Severities belong to names where there are as many of them, or only one.
  */
-export function nameAlerts(written: readonly Written[], severityText: string, scale: Scale): readonly AlertName[] {
+export function nameAlerts(written: readonly WrittenAlert[], severityText: string, scale: Scale): readonly AlertName[] {
   const inOrder = severitiesInOrder(severityText, scale);
   const names: AlertName[] = [];
+  const known = new Set<string>();
   for (const [index, { name, qualifier }] of written.entries()) {
     const before = names.at(-1)?.name.split(' ') ?? [];
     const full = /\s/u.test(name) || before.length < 2 ? name : [...before.slice(0, -1), name].join(' ');
     const severity = inOrder.length === 1 ? inOrder[0] : inOrder.length === written.length ? inOrder[index] : undefined;
-    if (names.some((other) => nameKey(other.name) === nameKey(full))) continue;
+    if (known.has(nameKey(full))) continue;
+    known.add(nameKey(full));
     names.push({ name: full, written: name, qualifier, severity: severity ?? null });
   }
   return names;

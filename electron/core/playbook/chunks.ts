@@ -14,9 +14,12 @@ export interface Chunk {
   readonly continues: boolean;
 }
 
+const SOFT_LINES = 120;
 const HARD_LINES = 300;
-const MAX_MARKERS = 12;
-const MAX_INDENT = 60;
+const MAX_MARKERS = 8;
+const MAX_INDENT = 40;
+/** A wider head is not repeated: the rest of such a table is read as text. */
+const MAX_HEAD = 4_000;
 
 /**
  * Cuts at headings, then at blank lines, then anywhere: the Markdown parser is quadratic in lists, emphasis and
@@ -47,12 +50,13 @@ export function cutChunks(lines: readonly string[], fences: readonly Fence[], re
   for (const [index, line] of plain.entries()) {
     const blank = line.trim() === '';
     if (blank) head = [];
-    else if (isTableHead(plain, index)) head = plain.slice(index, index + 2);
+    else if (isTableHead(plain, index)) head = line.length > MAX_HEAD ? [] : plain.slice(index, index + 2);
     const size = index - from;
     if (inCode.has(index)) continue;
     if (!inComment && isHeading(line)) cut(index, false);
     else if (size >= HARD_LINES) cut(index, true);
-    else if (size >= TABLE_ROWS && !inComment && mayCut(plain, index, head)) cut(index, true);
+    else if (size >= (head.length > 0 ? TABLE_ROWS : SOFT_LINES) && !inComment && mayCut(plain, index, head))
+      cut(index, true);
     inComment = commentAfter(line, inComment);
   }
   cut(plain.length, false);

@@ -22,8 +22,14 @@ export function prefixOf(line: string): Prefix {
     markers += 1;
     at = skipBlanks(line, at + width);
   }
-  if (at === line.length && markers > 2) return { markers: 0, quoted: false, indent, end: indent };
+  if (markers > 2 && isRule(line)) return { markers: 0, quoted: false, indent, end: indent };
   return { markers, quoted, indent, end: at };
+}
+
+/** `* * *` */
+function isRule(line: string): boolean {
+  const marks = new Set(line.replace(/\s/gu, ''));
+  return marks.size === 1 && (marks.has('*') || marks.has('-'));
 }
 
 function skipBlanks(line: string, from: number): number {

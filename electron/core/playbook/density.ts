@@ -2,9 +2,11 @@ import { isTableHead, prefixOf } from './containers.ts';
 import type { Reporter } from './problems.ts';
 
 /** A table is read in pieces of this many rows. */
-export const TABLE_ROWS = 120;
+export const TABLE_ROWS = 40;
 
-const MAX_DELIMITERS = 600;
+const MAX_DELIMITERS = 400;
+/** Emphasis is opened by up to three; many more at once nest that deep. */
+const LONG_RUN = 8;
 /** Whatever may open or close emphasis, code, a link or a tag; an underscore inside a word is none. */
 const DELIMITER = /\*+|`+|[<[]|(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])/gu;
 
@@ -26,7 +28,7 @@ export function plainDense(lines: readonly string[], reporter: Reporter): readon
       from = index;
       count = 0;
     }
-    count += line.match(DELIMITER)?.length ?? 0;
+    for (const [marks] of line.matchAll(DELIMITER)) count += marks.length > LONG_RUN ? marks.length : 1;
   }
   if (count > MAX_DELIMITERS) escapeMarks(result, from, lines.length, reporter);
   return result;

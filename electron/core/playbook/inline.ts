@@ -32,6 +32,7 @@ function convert(
 ): readonly Inline[] {
   const children = (parts: readonly PhrasingContent[]) =>
     mergeTexts(parts.flatMap((part) => convert(part, context, annotations, depth + 1)));
+  if (depth >= MAX_DEPTH) return [{ kind: 'text', text: wordsIn(node) }];
   switch (node.type) {
     case 'text':
       return linkBareAddresses(node.value, context);
@@ -41,7 +42,7 @@ function convert(
       return [{ kind: 'break' }];
     case 'strong':
     case 'emphasis':
-      return depth >= MAX_DEPTH ? children(node.children) : [{ kind: node.type, children: children(node.children) }];
+      return [{ kind: node.type, children: children(node.children) }];
     case 'delete':
       return children(node.children);
     case 'link':
@@ -59,6 +60,17 @@ function convert(
     default:
       return node satisfies never;
   }
+}
+
+/** Without recursion: this is where a document may nest by the thousand. */
+function wordsIn(node: PhrasingContent): string {
+  const words: string[] = [];
+  const open: PhrasingContent[] = [node];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if ('value' in next) words.push(next.value);
+    if ('children' in next) for (const child of next.children.toReversed()) open.push(child);
+  }
+  return words.join('');
 }
 
 function linkTo(address: string, children: readonly Inline[], { reporter, line }: InlineContext): readonly Inline[] {

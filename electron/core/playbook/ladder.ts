@@ -16,8 +16,12 @@ interface Rung {
   readonly condition: string;
   /** A column of its own, where a table has one. */
   readonly severities: string;
+  /** Lines below it that say something else. */
+  readonly unused?: readonly string[];
   readonly line: number;
 }
+
+const MAX_LEVELS = 9;
 
 /** The ladder of a section, from a drawing, a table, headings, a list, or prose: the first that gives two levels. */
 export function readLadder(section: Section, reading: Reading): readonly LadderLevel[] {
@@ -38,17 +42,28 @@ interface Found {
 
 function judgeRungs(rungs: readonly Rung[], reading: Reading): readonly LadderLevel[] {
   const levels: LadderLevel[] = [];
-  for (const [index, rung] of rungs.entries()) {
+  const beyond = rungs[MAX_LEVELS];
+  if (beyond !== undefined) {
+    reading.reporter.report(
+      'warning',
+      beyond.line,
+      `A ladder has at most ${MAX_LEVELS} levels: the rest was left out.`,
+    );
+  }
+  for (const [index, rung] of rungs.slice(0, MAX_LEVELS).entries()) {
     const previous = levels.at(-1);
     const level = rung.level ?? (previous?.level ?? 0) + 1;
     if (levels.some((other) => other.level === level)) {
       reading.reporter.report('warning', rung.line, `Level ${level} is described twice: the first description counts.`);
       continue;
     }
+    for (const text of rung.unused ?? []) {
+      reading.reporter.report('warning', rung.line, `“${text.slice(0, 80)}” beside level ${level} was not understood.`);
+    }
     const first = index === 0 || appliesFrom(rung.condition);
     const after = durationIn(rung.condition);
     const further = /\b(?:another|further|additional|more)\b/iu.test(rung.condition) ? (previous?.afterMs ?? 0) : 0;
-    const flags = flagsIn(rung.condition);
+    const flags = flagsIn(rung.condition.replace(rung.who, ''));
     const afterMs = after === null ? (first ? 0 : null) : after + further;
     if (afterMs === null && flags.length === 0) {
       reading.reporter.report('error', rung.line, `Level ${level} (${rung.who}) does not say when it is called.`);
@@ -137,14 +152,19 @@ function fromTable({ blocks }: Section): Found {
 }
 
 function fromHeadings({ children }: Section): Found {
-  const named = children.filter(({ title }) => LEVEL.test(title));
-  const rungs = named.flatMap((child) => {
-    const rung = rungOf(child.title, child.line, null);
-    const words = linesOf(child.blocks).map(({ inline }) => plainText(inline));
-    const condition = words.find(isCondition) ?? '';
-    return rung === null ? [] : [rung.condition === '' ? { ...rung, condition } : rung];
-  });
-  return { rungs, blocks: named.flatMap(({ blocks }) => blocks) };
+  const read = children
+    .filter(({ title }) => LEVEL.test(title))
+    .map((child) => {
+      const rung = rungOf(child.title, child.line, null);
+      const block = child.blocks.find((each) => linesOf([each]).some(({ inline }) => isCondition(plainText(inline))));
+      const words = block === undefined ? [] : linesOf([block]).map(({ inline }) => plainText(inline));
+      return { rung: rung === null ? null : withCondition(rung, words), block };
+    });
+  return { rungs: read.flatMap(({ rung }) => rung ?? []), blocks: read.flatMap(({ block }) => block ?? []) };
+}
+
+function withCondition(rung: Rung, words: readonly string[]): Rung {
+  return rung.condition === '' ? { ...rung, condition: words.find(isCondition) ?? '' } : rung;
 }
 
 function fromList({ blocks }: Section): Found {
@@ -154,8 +174,10 @@ function fromList({ blocks }: Section): Found {
       const [first, ...below] = linesOf(item.blocks);
       if (first === undefined) return [];
       const rung = rungOf(plainText(first.inline), first.line, index + 1);
-      const condition = below.map(({ inline }) => plainText(inline)).find(isCondition) ?? '';
-      return rung === null ? [] : [rung.condition === '' ? { ...rung, condition } : rung];
+      if (rung === null) return [];
+      const words = below.map(({ inline }) => plainText(inline));
+      const full = withCondition(rung, words);
+      return [{ ...full, unused: words.filter((text) => text !== full.condition) }];
     });
     if (rungs.length >= 2 && rungs.slice(1).some(({ condition }) => isCondition(condition)))
       return { rungs, blocks: [block] };
@@ -163,20 +185,18 @@ function fromList({ blocks }: Section): Found {
   return { rungs: [], blocks: [] };
 }
 
-/** Sentences, each with a person and a time or a flag: `After 30 minutes of a SEV1, call the CTO.` */
+/** Sentences, each with a person and a time or a flag; the paragraphs stay as notes: `After 30 minutes of a SEV1, call the CTO.` */
 function fromProse({ blocks }: Section): Found {
   const rungs: Rung[] = [];
-  const used: Block[] = [];
   for (const block of blocks) {
     if (block.kind !== 'paragraph') continue;
-    const before = rungs.length;
     for (const { inline, line } of linesOf([block])) {
       for (const sentence of plainText(inline).split(/(?<=[.;!])\s+/u)) {
         const rung = isCondition(sentence) || rungs.length === 0 ? rungOf(sentence, line, null) : null;
-        if (rung !== null && !rungs.some(({ who }) => nameKey(who) === nameKey(rung.who))) rungs.push(rung);
+        if (rung !== null && rungs.length <= MAX_LEVELS && !rungs.some(({ who }) => nameKey(who) === nameKey(rung.who)))
+          rungs.push(rung);
       }
     }
-    if (rungs.length > before) used.push(block);
   }
-  return { rungs, blocks: used };
+  return { rungs, blocks: [] };
 }

@@ -1,5 +1,5 @@
 import type { Block } from './blocks.ts';
-import { kindOf } from './kinds.ts';
+import { isIgnored, kindOf } from './kinds.ts';
 import type { Note } from './model.ts';
 import type { Reading } from './reading.ts';
 import { type Section, withDescendants } from './sections.ts';
@@ -12,6 +12,7 @@ import { plainText } from './words.ts';
 export function accountFor(root: Section, understood: ReadonlySet<Section>, reading: Reading): readonly Note[] {
   const notes: Note[] = [];
   const visit = (section: Section) => {
+    if (isIgnored(section)) return;
     const known = section.depth === 0 || section === root.children[0] || isKnown(section, understood, reading);
     if (!known) {
       if (hasWords(section)) {

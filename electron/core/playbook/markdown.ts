@@ -27,7 +27,7 @@ function pickTaskLists() {
 export function readBlocks(lines: readonly string[], reporter: Reporter): readonly Block[] {
   const fences = findFences(lines, reporter);
   const code = new Map(fences.map((fence) => [fence.opener, fence]));
-  const blocks: Block[] = [];
+  const pieces: Piece[] = [];
   for (const chunk of cutChunks(withoutCode(lines, fences), fences, reporter)) {
     const root = fromMarkdown(chunk.text, { extensions: [syntax], mdastExtensions: tree });
     const addresses = new Map(
@@ -40,13 +40,13 @@ export function readBlocks(lines: readonly string[], reporter: Reporter): readon
       addressOf: (label) => addresses.get(label),
       lineOf: (node) => (node.position?.start.line ?? 1) - chunk.lead + chunk.from,
     };
-    const read = root.children.flatMap((node) => readBlock(node, context, 0));
-    appendJoined(blocks, read, chunk.continues);
+    const blocks = root.children.flatMap((node) => readBlock(node, context, 0));
+    pieces.push({ blocks, continues: chunk.continues });
   }
   for (const fence of code.values()) {
     reporter.report('warning', fence.opener + 1, 'This code block was not understood: look at its indentation.');
   }
-  return blocks;
+  return joinPieces(pieces);
 }
 
 interface Context {
@@ -117,17 +117,38 @@ function readTable(node: Table, context: Context, line: number): Block {
   return { kind: 'table', header: rows[0]?.cells ?? [], rows: body, line };
 }
 
-/** A list or a table cut in two is one again. */
-function appendJoined(blocks: Block[], read: readonly Block[], continues: boolean): void {
-  const last = blocks.at(-1);
-  const first = read[0];
-  if (continues && last?.kind === 'table' && first?.kind === 'table') {
-    blocks.splice(-1, 1, { ...last, rows: last.rows.concat(first.rows) });
-    blocks.push(...read.slice(1));
-  } else if (continues && last?.kind === 'list' && first?.kind === 'list' && last.ordered === first.ordered) {
-    blocks.splice(-1, 1, { ...last, items: last.items.concat(first.items) });
-    blocks.push(...read.slice(1));
-  } else {
-    blocks.push(...read);
+interface Piece {
+  readonly blocks: readonly Block[];
+  readonly continues: boolean;
+}
+
+/** A list or a table that was cut is one again. */
+function joinPieces(pieces: readonly Piece[]): readonly Block[] {
+  const joined: Block[] = [];
+  let run: Block[] = [];
+  for (const { blocks, continues } of pieces) {
+    for (const [index, block] of blocks.entries()) {
+      if (index > 0 || !continues || !goesOn(run[0], block)) {
+        joined.push(...joinRun(run));
+        run = [];
+      }
+      run.push(block);
+    }
   }
+  return joined.concat(joinRun(run));
+}
+
+function goesOn(before: Block | undefined, block: Block): boolean {
+  if (before?.kind === 'list' && block.kind === 'list') return before.ordered === block.ordered;
+  return before?.kind === 'table' && block.kind === 'table';
+}
+
+function joinRun(run: readonly Block[]): readonly Block[] {
+  const [first] = run;
+  if (first === undefined || run.length === 1) return run;
+  if (first.kind === 'list')
+    return [{ ...first, items: run.flatMap((block) => (block.kind === 'list' ? block.items : [])) }];
+  if (first.kind === 'table')
+    return [{ ...first, rows: run.flatMap((block) => (block.kind === 'table' ? block.rows : [])) }];
+  return run;
 }

@@ -11,7 +11,8 @@ import { NO_POSTMORTEM, readPostmortem } from './postmortem.ts';
 import { createReporter } from './problems.ts';
 import type { Reading } from './reading.ts';
 import { readInitialResponse } from './response.ts';
-import { isRunbook, readRunbook } from './runbooks.ts';
+import { namesAlert } from './runbook-fields.ts';
+import { readRunbook } from './runbooks.ts';
 import { readSchedule } from './schedule.ts';
 import { type Section, sectionTree, withDescendants } from './sections.ts';
 import { isSeverityTable, readSeverityLevels, readWrittenSeverities, scaleOf } from './severities.ts';
@@ -42,16 +43,16 @@ export function parsePlaybook(markdown: string): Playbook {
 
   const map = mapSections(root);
   const titled = map.get('severities');
-  const bySection = titled.flatMap((section) => readWrittenSeverities(section, take));
+  const bySection = titled.flatMap((section) => readWrittenSeverities(section, take, reporter));
   const written =
     bySection.length > 0
       ? bySection
-      : [...severityTables(root)].flatMap((section) => readWrittenSeverities(section, take));
+      : [...severityTables(root)].flatMap((section) => readWrittenSeverities(section, take, reporter));
   const reading: Reading = { reporter, lines, scale: scaleOf(written), take, taken: (block) => takenBlocks.has(block) };
 
   const severities = readSeverityLevels(written, reading.scale, reporter);
   const runbookIds = createSlugs();
-  const runbooks = map.runbooks.map((section) => readRunbook(section, runbookIds(section.title), reading));
+  const runbooks = map.runbooks.map((section) => readRunbook(section, runbookIds, reading));
   const free = withDescendants(root).filter((section) => !isIgnored(section));
   const blocks = free.flatMap((section) => section.blocks);
   const playbook = {
@@ -69,7 +70,7 @@ export function parsePlaybook(markdown: string): Playbook {
     thresholds: readThresholds(blocks, reading),
     schedule: readSchedule(blocks, reading),
     environment: readEnvironment(blocks, reading),
-    contacts: readContacts(free, reading),
+    contacts: readContacts(free, new Set(map.get('contacts').flatMap(withDescendants)), reading),
   };
   reportGaps(playbook, reporter);
   const notes = accountFor(root, map.understood, reading);
@@ -94,7 +95,7 @@ function mapSections(root: Section): SectionMap {
       return;
     }
     const kind = kindOfSection(section);
-    if (isRunbook(section) || (within === 'runbooks' && !isGroup(section))) {
+    if (namesAlert(section) || (within === 'runbooks' && !isGroup(section))) {
       runbooks.push(section);
       for (const part of withDescendants(section)) understood.add(part);
       return;
@@ -115,7 +116,7 @@ function mapSections(root: Section): SectionMap {
 /** `### Database` above several runbooks is no runbook itself. */
 function isGroup(section: Section): boolean {
   const bare = section.blocks.every((block) => block.kind === 'paragraph' || block.kind === 'quote');
-  return bare && section.children.some((child) => isRunbook(child));
+  return bare && section.children.some((child) => namesAlert(child));
 }
 
 function severityTables(root: Section): readonly Section[] {

@@ -9,9 +9,13 @@ const LIMIT = 500;
 
 export function createReporter(): Reporter & { list(): readonly PlaybookProblem[] } {
   const problems: PlaybookProblem[] = [];
+  const seen = new Set<string>();
   let left = 0;
   return {
     report(severity, line, message) {
+      const key = `${line} ${message}`;
+      if (seen.has(key)) return;
+      seen.add(key);
       if (problems.length < LIMIT || severity === 'error') problems.push({ line, severity, message });
       else left += 1;
     },

@@ -1,20 +1,16 @@
 import type { Step } from './model.ts';
+import { readProcedure } from './procedure.ts';
 import type { Reading } from './reading.ts';
 import { type Section, withDescendants } from './sections.ts';
-import { makeStep, stepsOfList } from './steps.ts';
 import { createSlugs } from './words.ts';
 
-/** The steps that come before every runbook: a list, or a heading for each. */
+/** The steps that come before every runbook. */
 export function readInitialResponse(section: Section, reading: Reading): readonly Step[] {
-  const context = { reporter: reading.reporter, slug: createSlugs() };
-  const lists = withDescendants(section).flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'list'));
-  if (lists.length > 0) {
-    for (const list of lists) reading.take(list);
-    return lists.flatMap((list) => stepsOfList(list, context));
+  const { steps, rest } = readProcedure(section, { reporter: reading.reporter, slug: createSlugs() });
+  if (steps.length === 0) return [];
+  const unused = new Set(rest);
+  for (const part of withDescendants(section)) {
+    for (const block of part.blocks) if (!unused.has(block)) reading.take(block);
   }
-  return section.children.map((child) => {
-    for (const block of child.blocks) reading.take(block);
-    const text = child.title.replace(/^(?:step\s+)?\d+\s*[.):–—-]?\s*/iu, '');
-    return makeStep([{ kind: 'text', text }], child.annotations, child.blocks, child.line, context);
-  });
+  return steps;
 }

@@ -6,7 +6,7 @@ import type { ResponseTime, SeverityLevel } from './model.ts';
 import type { Reporter } from './problems.ts';
 import { COMMON_WORDS, labelsIn, type Scale, severityOf } from './scale.ts';
 import { type Section, withDescendants } from './sections.ts';
-import { namedColumns } from './tables.ts';
+import { namedColumns, reportUnused } from './tables.ts';
 import { nameKey, plainText } from './words.ts';
 
 /** A severity as its author wrote it, before we know where the counting starts. */
@@ -35,12 +35,17 @@ export function isSeverityTable(table: TableBlock): boolean {
 }
 
 /** The severities of a section: a table, a list, or headings. Blocks that were read are handed to `take`. */
-export function readWrittenSeverities(section: Section, take: (block: Block) => void): readonly WrittenSeverity[] {
+export function readWrittenSeverities(
+  section: Section,
+  take: (block: Block) => void,
+  reporter: Reporter,
+): readonly WrittenSeverity[] {
   return withDescendants(section).flatMap((part) => [
     ...(part !== section && isLabel(part.title) ? [fromHeading(part, take)] : []),
     ...part.blocks.flatMap((block) => {
       if (block.kind === 'table' && isSeverityTable(block)) {
         take(block);
+        reportUnused(block, namedColumns(block, COLUMNS).unused, reporter);
         return fromTable(block);
       }
       const items = block.kind === 'list' ? block.items.filter((item) => isLabel(firstWords(item.blocks))) : [];
@@ -63,7 +68,7 @@ function fromTable(table: TableBlock): readonly WrittenSeverity[] {
 }
 
 function fromHeading(section: Section, take: (block: Block) => void): WrittenSeverity {
-  const prose = section.blocks.filter((block) => block.kind !== 'code' && block.kind !== 'heading');
+  const prose = section.blocks.filter(({ kind }) => kind === 'paragraph' || kind === 'list');
   for (const block of prose) take(block);
   return { ...fromLines(linesOf(prose), section.line), label: section.title };
 }
@@ -85,7 +90,7 @@ function fromLines(lines: readonly TextLine[], line: number): WrittenSeverity {
       parts.response = value === '' ? sentence : value;
     else if (EXAMPLES.test(key)) parts.examples.push(value);
     else if (inExamples) parts.examples.push(sentence);
-    else parts.description.push(sentence);
+    else parts.description.push(/^(?:impact|description|meaning|definition)$/iu.test(key) ? value : sentence);
     inExamples = EXAMPLES.test(key) || (inExamples && !RESPONSE.test(key));
   }
   return {

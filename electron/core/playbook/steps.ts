@@ -30,29 +30,52 @@ export function makeStep(
   line: number,
   context: StepContext,
 ): Step {
-  const parts = {
-    details: [] as (readonly Inline[])[],
-    code: [] as CodeBlock[],
-    lists: [] as ListBlock[],
-    annotations: [...annotations],
-  };
-  for (const block of below) sortPart(block, parts);
+  const parts = sortParts(below);
   const written = plainText(inline);
   const text = written === '' ? (parts.code[0]?.text.split('\n')[0]?.slice(0, 200) ?? '') : written;
+  const shown: readonly Inline[] = written === '' ? [{ kind: 'text', text }] : inline;
   const id = context.slug(text);
-  const snippets = [...parts.code.map((code) => code.text), ...[inline, ...parts.details].flatMap(inlineCodes)];
-  const evidence = evidenceOf(parts.annotations, snippets, line, context.reporter);
+  return { id, text, inline: shown, line, ...contentsOf(shown, annotations, parts, line, context) };
+}
+
+/** The step with further blocks below it. */
+export function withMore(step: Step, below: readonly Block[], context: StepContext): Step {
+  const more = contentsOf([], [], sortParts(below), step.line, context);
   return {
-    id,
-    text,
-    inline: written === '' ? [{ kind: 'text', text }] : inline,
+    ...more,
+    ...step,
+    details: step.details.concat(more.details),
+    code: step.code.concat(more.code),
+    links: step.links.concat(more.links),
+    children: step.children.concat(more.children),
+  };
+}
+
+type Contents = Pick<Step, 'details' | 'code' | 'links' | 'children' | 'evidence'>;
+
+function contentsOf(
+  inline: readonly Inline[],
+  annotations: readonly string[],
+  parts: Parts,
+  line: number,
+  context: StepContext,
+): Contents {
+  const texts = [inline, ...parts.details];
+  const snippets = [...parts.code.map((code) => code.text), ...texts.flatMap(inlineCodes)];
+  const evidence = evidenceOf([...annotations, ...parts.annotations], snippets, line, context.reporter);
+  return {
     details: parts.details,
     code: parts.code,
-    links: [inline, ...parts.details].flatMap(linksIn),
+    links: texts.flatMap(linksIn),
     children: parts.lists.flatMap((list) => stepsOfList(list, context)),
     ...(evidence === undefined ? {} : { evidence }),
-    line,
   };
+}
+
+function sortParts(below: readonly Block[]): Parts {
+  const parts: Parts = { details: [], code: [], lists: [], annotations: [] };
+  for (const block of below) sortPart(block, parts);
+  return parts;
 }
 
 interface Parts {

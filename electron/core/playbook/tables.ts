@@ -1,5 +1,6 @@
 import type { Cell, TableBlock } from './blocks.ts';
 import type { Inline } from './model.ts';
+import type { Reporter } from './problems.ts';
 import { plainText } from './words.ts';
 
 /** A table's rows by what their columns mean, whatever their order. */
@@ -12,6 +13,8 @@ export interface Row<Key extends string> {
 export interface NamedColumns<Key extends string> {
   has(key: Key): boolean;
   readonly rows: readonly Row<Key>[];
+  /** Titles of the columns that no key chose. */
+  readonly unused: readonly string[];
 }
 
 /**
@@ -34,6 +37,7 @@ export function namedColumns<Key extends string>(
   const cellAt = (cells: readonly Cell[], key: Key): Cell => cells[columns.get(key) ?? -1] ?? [];
   return {
     has: (key) => columns.has(key),
+    unused: titles.filter((title, at) => title !== '' && !taken.has(at)),
     rows: table.rows.map(({ cells, line }) => ({
       line,
       cell: (key) => cellAt(cells, key),
@@ -45,6 +49,13 @@ export function namedColumns<Key extends string>(
 function keysOf<Key extends string>(record: Readonly<Record<Key, unknown>>): readonly Key[] {
   // Object.keys forgets the type of the keys it was given.
   return Object.keys(record) as Key[];
+}
+
+/** Says which columns of a table that was understood were not. */
+export function reportUnused(table: TableBlock, unused: readonly string[], reporter: Reporter): void {
+  if (unused.length === 0) return;
+  const names = unused.map((title) => `“${title.slice(0, 40)}”`).join(', ');
+  reporter.report('info', table.line, `In this table the column ${names} is not used.`);
 }
 
 /** The first address in a cell: a link, or a bare `status.example.com`. */
