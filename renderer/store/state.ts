@@ -11,8 +11,6 @@ export type Place =
   | { readonly screen: 'history' }
   | { readonly screen: 'settings' };
 
-export type Screen = Place['screen'];
-
 /** A command on its way to main, or refused by it. */
 export interface SentCommand<Name extends CommandName = CommandName> {
   readonly name: Name;
