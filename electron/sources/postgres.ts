@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Client } from 'pg';
 import { judgePostgres, type PostgresMemory } from '../core/checks/postgres.ts';
 import type { PostgresAnswer } from '../core/checks/postgres-answer.ts';
@@ -10,7 +11,7 @@ import { type PostgresAddress, postgresAddress } from './postgres/address.ts';
 import { databaseFailure, Refusal } from './postgres/failures.ts';
 import { askAggregates, ping } from './postgres/session.ts';
 import { type PostgresQuestions, type Statements, statements } from './postgres/statements.ts';
-import { guarded, openTransport } from './postgres/transport.ts';
+import { guarded, openTransport, type Stage } from './postgres/transport.ts';
 
 export interface PostgresLimits {
   readonly deadlineMs: number;
@@ -100,11 +101,11 @@ async function bounded(look: Look, cancelled: AbortSignal): Promise<Reading<Post
 
 async function converse(look: Look, { started, signal, fail }: Bounds): Promise<PostgresAnswer> {
   const { Driver, address, ca, limits, wanted } = look;
-  let waitsFor = 'does not accept a connection';
-  const connecting = setTimeout(() => fail(timeout(waitsFor, limits.connectMs)), limits.connectMs);
+  let stage: Stage | null = isIP(address.host) === 0 ? null : 'resolved';
+  const connecting = setTimeout(() => fail(notLetIn(stage, limits.connectMs)), limits.connectMs);
   signal.addEventListener('abort', () => clearTimeout(connecting), { once: true });
-  const { socket, encryption } = await openTransport(address, ca, signal, () => {
-    waitsFor = 'accepts the connection and stays silent';
+  const { socket, encryption } = await openTransport(address, ca, signal, (reached) => {
+    stage = reached;
   });
   const client = new Driver({
     host: address.host,
@@ -140,6 +141,17 @@ function abortOf(signal: AbortSignal): Promise<never> {
     if (signal.aborted) reject(signal.reason);
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
+}
+
+function notLetIn(stage: Stage | null, ms: number): Failure {
+  switch (stage) {
+    case null:
+      return { ...timeout('has a name that could not be looked up', ms), kind: 'dns' };
+    case 'resolved':
+      return timeout('does not accept a connection', ms);
+    case 'connected':
+      return timeout('accepts the connection and stays silent', ms);
+  }
 }
 
 function timeout(what: string, ms: number): Failure {

@@ -55,12 +55,13 @@ describe('a well database', () => {
     try {
       await sessions[0]?.query('BEGIN');
       const { value, look, facts } = (await lookAt(server.url())).check('postgres_connections');
-      expect(value).toBe(20);
-      expect(look).toEqual({ verdict: 'ok', reason: '4 of 20 connections used' });
+      expect(value).toBe(23.5);
+      expect(look).toEqual({ verdict: 'ok', reason: '4 of 17 connections used' });
       expect(facts).toEqual([
         { label: 'Idle', value: '2' },
         { label: 'Active', value: '1' },
         { label: 'Idle in transaction', value: '1' },
+        { label: 'max_connections', value: '20, 3 of them for administrators alone' },
       ]);
     } finally {
       await Promise.all(sessions.map((session) => session.end()));

@@ -11,8 +11,14 @@ export function activityChecks(part: Part<Activity>): readonly Check[] {
   return [
     ...partCheck({ name: 'postgres_connections', unit: '%' }, part, ASKED, (activity) => {
       const used = activity.states.reduce((sum, { sessions }) => sum + sessions, 0);
-      const value = Math.round((1000 * used) / activity.maximum) / 10;
-      return { value, look: ok(`${used} of ${activity.maximum} connections used`), facts: byState(activity) };
+      // The application is refused before the last places, which are kept for administrators.
+      const open = Math.max(1, activity.maximum - activity.reserved);
+      const value = Math.round((1000 * used) / open) / 10;
+      return {
+        value,
+        look: ok(`${used} of ${open} connections used`),
+        facts: [...byState(activity), places(activity)],
+      };
     }),
     ...partCheck({ name: 'postgres_oldest_transaction', unit: 's' }, part, ASKED, (activity) => {
       const seconds = Math.round(activity.oldestTransactionSeconds);
@@ -34,6 +40,10 @@ function byState({ states }: Activity): readonly Fact[] {
       ? { label: 'Hidden from our account', value: `${count} (GRANT pg_monitor TO sevlight; shows their states)` }
       : { label: state.charAt(0).toUpperCase() + state.slice(1), value: String(count) },
   );
+}
+
+function places({ maximum, reserved }: Activity): Fact {
+  return { label: 'max_connections', value: `${maximum}, ${reserved} of them for administrators alone` };
 }
 
 function sessions(count: number): string {

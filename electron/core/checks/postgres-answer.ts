@@ -34,7 +34,10 @@ export type Part<Value> =
 
 /** pg_stat_activity: sessions of clients, our own included. */
 export interface Activity {
+  /** max_connections. */
   readonly maximum: number;
+  /** Of these, only administrators get one of the last. */
+  readonly reserved: number;
   /** The most frequent state first; `hidden` where our account may not see it. */
   readonly states: readonly { readonly state: string; readonly sessions: number }[];
   readonly oldestTransactionSeconds: number;

@@ -21,7 +21,7 @@ export interface PostgresJudgement {
 export interface PostgresMemory {
   /** What the newest full answer fed, so that a failed look can say of each that it is not measured. */
   readonly fed: readonly Pick<Check, 'name' | 'unit'>[];
-  /** `19 of 20 connections used`: what is known of a server that lets nobody in any more. */
+  /** `19 of 17 connections used`: what is known of a server that lets nobody in any more. */
   readonly connections: string | null;
 }
 

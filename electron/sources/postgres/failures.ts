@@ -40,7 +40,7 @@ const POOLER: readonly (readonly [RegExp, FailureKind, string])[] = [
   [
     /server login has been failing|login failed: connect|connect failed|server_login_retry/,
     'refused',
-    'The pooler answers, but it cannot reach the database.',
+    'The pooler answers, but it cannot reach the database or sign in there.',
   ],
   [
     /server conn crashed|server closed|server disconnect/,

@@ -65,14 +65,17 @@ const ACTIVITY = `
     coalesce(max(extract(epoch FROM clock_timestamp() - xact_start)) FILTER (WHERE pid <> pg_backend_pid()), 0)::float8
       AS oldest_seconds,
     (count(*) FILTER (WHERE wait_event_type = 'Lock'))::int AS blocked,
-    current_setting('max_connections')::int AS maximum
+    current_setting('max_connections')::int AS maximum,
+    current_setting('superuser_reserved_connections')::int
+      + coalesce(current_setting('reserved_connections', true)::int, 0) AS reserved
   FROM pg_stat_activity
-  WHERE backend_type = 'client backend' OR (backend_type IS NULL AND usesysid IS NOT NULL)
+  WHERE backend_type = 'client backend' OR (backend_type IS NULL AND datid IS NOT NULL AND usesysid IS NOT NULL)
   GROUP BY 1 ORDER BY 2 DESC, 1`;
 
 function readActivity(rows: readonly Row[]): ValueOf<'activity'> {
   return {
     maximum: number(rows[0], 'maximum'),
+    reserved: number(rows[0], 'reserved'),
     states: rows.map((row) => ({ state: text(row, 'state'), sessions: number(row, 'sessions') })),
     oldestTransactionSeconds: Math.max(...rows.map((row) => number(row, 'oldest_seconds'))),
     blocked: rows.reduce((sum, row) => sum + number(row, 'blocked'), 0),

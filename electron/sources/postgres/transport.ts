@@ -13,6 +13,9 @@ export interface Transport {
   readonly encryption: Encryption;
 }
 
+/** resolved: the name has an address · connected: somebody has accepted the connection. */
+export type Stage = 'resolved' | 'connected';
+
 /** SSLRequest: its length, then the code that stands for it. */
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 
@@ -20,22 +23,23 @@ const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
  * Connects and, where the address asks for it, encrypts. Done here and not by node-postgres, so that what came apart is
  * known (name, route, encryption, certificate), and so that `guard` sees every byte before the parser does.
  *
- * `connected` is called once somebody has accepted the connection. Rejects with the socket's error or a Refusal;
- * aborting destroys the socket, now and later.
+ * `reached` is called as it gets further. Rejects with the socket's error or a Refusal; aborting destroys the socket,
+ * now and later.
  */
 export async function openTransport(
   address: PostgresAddress,
   ca: string | null,
   signal: AbortSignal,
-  connected: () => void,
+  reached: (stage: Stage) => void,
 ): Promise<Transport> {
   const { host, port, encrypting } = address;
   const socket = host.startsWith('/')
     ? net.connect({ path: `${host}/.s.PGSQL.${port}` })
     : net.connect({ host, port, keepAlive: true, noDelay: true });
   destroyedBy(socket, signal);
+  socket.once('lookup', () => reached('resolved'));
   await once(socket, 'connect', { signal });
-  connected();
+  reached('connected');
   if (encrypting === 'never') return { socket, encryption: 'none' };
 
   socket.write(SSL_REQUEST);
