@@ -116,6 +116,10 @@ describe('high contrast', () => {
     expect(shape).not.toBe(numeral);
     const words = await page.locator('.hero .severity-line').evaluate((element) => getComputedStyle(element).color);
     expect(shape).toBe(words);
+    const acknowledge = await page
+      .getByRole('button', { name: 'Acknowledge' })
+      .evaluate((element) => [getComputedStyle(element).color, getComputedStyle(document.body).backgroundColor]);
+    expect(acknowledge[0]).not.toBe(acknowledge[1]);
     await page.context().close();
   });
 });
