@@ -52,7 +52,7 @@ export function advance(before: Entry | null, rule: Rule, sighting: Sighting, lo
     looking.tell({ type: 'alert-known', payload: { alertKey: alert.key, reason: look.reason } });
   }
   return {
-    alert: refreshed({ ...alert, lastLook, flapping }, rule, level, measured),
+    alert: refreshed(alert, { lastLook, flapping }, rule, level, measured),
     source: looking.source,
     watched,
     coveredBy: level === null ? (before?.coveredBy ?? null) : looking.coveredBy,
@@ -71,9 +71,19 @@ function quiet(
 }
 
 /** The newest numbers; a firing alert keeps its level, which only a decision changes. */
-function refreshed(alert: Alert, rule: Rule, level: number | null, measured: Measured): Alert {
-  if (alert.phase === 'pending' && level !== null) return { ...alert, badness: badnessAt(rule, level, measured) };
-  if (alert.phase !== 'firing') return alert;
-  if (level === null) return { ...alert, unknownSince: null };
-  return { ...alert, unknownSince: null, badness: badnessAt(rule, alert.badness.level, measured) };
+function refreshed(
+  alert: Alert,
+  newest: Pick<Alert, 'lastLook' | 'flapping'>,
+  rule: Rule,
+  level: number | null,
+  measured: Measured,
+): Alert {
+  if (alert.phase === 'firing') {
+    const badness = level === null ? alert.badness : badnessAt(rule, alert.badness.level, measured);
+    return { ...alert, ...newest, unknownSince: null, badness };
+  }
+  if (alert.phase === 'pending' && level !== null) {
+    return { ...alert, ...newest, badness: badnessAt(rule, level, measured) };
+  }
+  return { ...alert, ...newest };
 }
