@@ -1,0 +1,188 @@
+import { readdirSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FailureKind } from '../../electron/core/source.ts';
+import { type FaultyServer, refusingOrigin } from '../faults/http-faults.ts';
+import * as faults from '../faults/tcp-faults.ts';
+import { PASSWORD, type PostgresServer, startPostgres } from '../servers/postgres.ts';
+import { lookAt } from './postgres-look.ts';
+
+let server: PostgresServer;
+const open: FaultyServer[] = [];
+
+beforeAll(async () => {
+  server = await startPostgres();
+});
+afterAll(async () => {
+  await Promise.all(open.map((each) => each.close()));
+  await server.remove();
+});
+
+/** A message of PostgreSQL: its kind, the length of what follows, its content. */
+function message(kind: string, content: Buffer | string = ''): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(4 + Buffer.byteLength(content));
+  return Buffer.concat([Buffer.from(kind), length, Buffer.from(content)]);
+}
+
+const LET_IN = Buffer.concat([message('R', '\0\0\0\0'), message('Z', 'I')]);
+const COLUMN = message('T', `\0\x01x\0${'\0'.repeat(16)}\xff\xff`);
+const ROW = message('D', `\0\x01\0\0\x03\xe8${'x'.repeat(1000)}`);
+const HUGE = Buffer.from([...Buffer.from('D'), 0x40, 0, 0, 0]);
+
+type Cell = readonly [
+  what: string,
+  start: () => Promise<Pick<FaultyServer, 'port'>>,
+  kind: FailureKind,
+  words: RegExp,
+  withinMs: readonly [number, number],
+  query?: string,
+];
+
+/** As the address has it: `disable` where the fault comes after that. */
+const PLAIN = '?sslmode=disable';
+const YES = Buffer.from('S');
+
+const AT_ONCE = [0, 1500] as const;
+const CONNECTING = [3900, 5200] as const;
+const DEADLINE = [3900, 8200] as const;
+
+const CELLS: readonly Cell[] = [
+  ['refuses', async () => ({ port: Number(new URL(await refusingOrigin()).port) }), 'refused', /refuses/, AT_ONCE],
+  ['accepts and stays silent', faults.silent, 'timeout', /stays silent within 4 s/, CONNECTING],
+  ['hangs up', faults.hangsUp, 'reset', /cut the connection off/, AT_ONCE],
+  ['resets while we sign in', () => faults.resets(LET_IN.subarray(0, 5)), 'reset', /cut/, AT_ONCE],
+  ['resets in the middle of the answer', () => faults.resets(LET_IN), 'reset', /cut/, AT_ONCE],
+  ['hangs up in the middle of the answer', () => faults.cutsOff(LET_IN), 'reset', /cut/, AT_ONCE],
+  ['lets us in and freezes', () => faults.freezes(LET_IN), 'timeout', /stopped answering/, CONNECTING],
+  ['drips', () => faults.drips(LET_IN, 1000), 'timeout', /stays silent within 4 s/, CONNECTING],
+  ['lets us in after 3 s and drips on', () => faults.drips(LET_IN, 200), 'timeout', /answer/, DEADLINE],
+  ['answers without end', () => faults.endless(COLUMN, ROW, LET_IN), 'too-large', /1024 KiB/, AT_ONCE],
+  [
+    'announces 1 GB and sends it',
+    () => faults.endless(Buffer.concat([COLUMN, HUGE]), ROW, LET_IN),
+    'too-large',
+    /1024 KiB/,
+    AT_ONCE,
+  ],
+  [
+    'never stops greeting',
+    () => faults.endless(message('R', '\0\0\0\0'), message('N', '\0')),
+    'too-large',
+    /1024 KiB/,
+    AT_ONCE,
+  ],
+  [
+    'speaks HTTP',
+    () => faults.cutsOff(Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n')),
+    'protocol',
+    /PostgreSQL/,
+    AT_ONCE,
+  ],
+  ['speaks Redis', () => faults.freezes(Buffer.from('-ERR unknown command\r\n')), 'protocol', /PostgreSQL/, AT_ONCE],
+  ['asks for an unknown proof', () => faults.freezes(message('R', '\0\0\0\x63')), 'protocol', /PostgreSQL/, AT_ONCE],
+  ['breaks off its own message', () => faults.freezes(message('R', '')), 'protocol', /PostgreSQL/, AT_ONCE],
+  [
+    'answers what was not asked',
+    () => faults.freezes(Buffer.concat([LET_IN, ROW])),
+    'protocol',
+    /read|PostgreSQL/,
+    AT_ONCE,
+  ],
+  [
+    'invents a message',
+    () => faults.freezes(Buffer.concat([LET_IN, message('!')])),
+    'protocol',
+    /read|PostgreSQL/,
+    AT_ONCE,
+  ],
+  [
+    'goes silent while we sign in',
+    () => faults.breaksAfter(server.port, 20, 'silent'),
+    'timeout',
+    /silent/,
+    CONNECTING,
+  ],
+  [
+    'goes silent while it counts',
+    () => faults.breaksAfter(server.port, 1200, 'silent'),
+    'timeout',
+    /stopped answering/,
+    CONNECTING,
+  ],
+  ['is reset while it counts', () => faults.breaksAfter(server.port, 1200, 'reset'), 'reset', /cut/, AT_ONCE],
+  ['promises encryption and freezes', () => faults.freezes(YES), 'timeout', /silent/, CONNECTING, ''],
+  ['promises encryption and resets', () => faults.resets(YES), 'reset', /cut/, AT_ONCE, ''],
+  [
+    'slips something in before encryption',
+    () => faults.freezes(Buffer.concat([YES, LET_IN])),
+    'protocol',
+    /PostgreSQL/,
+    AT_ONCE,
+    '',
+  ],
+  ['answers the wish for encryption without end', () => faults.endless(LET_IN, ROW), 'protocol', /speak/, AT_ONCE, ''],
+  ['speaks SSH', () => faults.freezes(Buffer.from('SSH-2.0-OpenSSH\r\n')), 'protocol', /speak/, AT_ONCE, ''],
+  ['encrypts gibberish', () => faults.endless(ROW, ROW, YES), 'tls', /encrypt/, AT_ONCE, ''],
+];
+
+const at = (port: number, query = PLAIN) =>
+  `postgres://sevlight:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/app${query}`;
+
+describe('a server that misbehaves, with the real deadlines', () => {
+  it.concurrent.each(CELLS)('%s', async (_what, start, kind, words, [least, most], query = PLAIN) => {
+    const faulty = await start();
+    if ('close' in faulty) open.push(faulty as FaultyServer);
+    const { reading, look } = await lookAt(at(faulty.port, query));
+    if (reading.outcome === 'answered') expect.fail('It answered.');
+    expect(reading.failure).toMatchObject({ kind, message: expect.stringMatching(words) });
+    expect(reading.latencyMs).toBeGreaterThanOrEqual(least);
+    expect(reading.latencyMs).toBeLessThan(most);
+    expect(look.verdict).toBe(['protocol', 'too-large'].includes(kind) ? 'unknown' : 'bad');
+    expect(JSON.stringify({ reading, look })).not.toContain('canary');
+  });
+});
+
+describe('a thousand looks that are given up after 50 ms', () => {
+  const limits = { deadlineMs: 50, connectMs: 50, queryMs: 50 };
+  const descriptors = () => readdirSync('/proc/self/fd').length;
+  const resources = () =>
+    process
+      .getActiveResourcesInfo()
+      .filter((name) => /Timeout|TCP|TLS/.test(name))
+      .sort();
+
+  function heapBytes(): number {
+    setFlagsFromString('--expose-gc');
+    runInNewContext('gc')();
+    return process.memoryUsage().heapUsed;
+  }
+
+  it('leave no descriptor, no timer and no memory behind', async () => {
+    const servers = [
+      await faults.silent(),
+      await faults.freezes(LET_IN),
+      await faults.drips(LET_IN, 5),
+      await faults.endless(COLUMN, ROW, LET_IN),
+      await faults.breaksAfter(server.port, 400, 'silent'),
+    ];
+    const urls = servers.map(({ port }) => at(port));
+    const round = () => Promise.all([...urls, server.url()].map((url) => lookAt(url, { limits })));
+    const settledDown = async () => {
+      // Sockets close a turn after they were destroyed; those of the servers in this process too.
+      await expect.poll(descriptors, { timeout: 5000 }).toBeLessThanOrEqual(before.descriptors);
+      expect(resources()).toEqual(before.resources);
+    };
+    await round();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const before = { resources: resources(), descriptors: descriptors() };
+    for (let i = 0; i < 34; i += 1) await round();
+    await settledDown();
+    const early = heapBytes();
+    for (let i = 0; i < 133; i += 1) await round();
+    await settledDown();
+    expect(heapBytes() - early).toBeLessThan(2 * 1024 * 1024);
+    await Promise.all(servers.map((each) => each.close()));
+  }, 60_000);
+});
