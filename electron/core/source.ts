@@ -2,6 +2,14 @@
 export type SourceId = 'health' | 'postgres' | 'redis' | 'celery' | 'connectivity' | `vendor:${string}`;
 
 /**
+ * Whether we are blind without it. Vendors' pages and what is known of this computer stand beside what is watched: the
+ * light never goes grey over them, and nothing waits for them.
+ */
+export function isEssential({ id }: { readonly id: SourceId }): boolean {
+  return id !== 'connectivity' && !id.startsWith('vendor:');
+}
+
+/**
  * How asking went wrong, before anyone judges what that means (see core/connectivity).
  *
  * refused: nothing listens · timeout: no answer within the deadline · reset: cut off · dns: the name did not resolve ·

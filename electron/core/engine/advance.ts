@@ -12,7 +12,7 @@ import type { Look } from '../look.ts';
 import { forgetSaid } from '../notices/log.ts';
 import { planNotices } from '../notices/plan.ts';
 import { inQuietHours, type QuietHours } from '../schedule/quiet-hours.ts';
-import type { SourceId } from '../source.ts';
+import { isEssential, type SourceId } from '../source.ts';
 import { DAY_MS, elapsedBetween, type Instant, MINUTE_MS } from '../time.ts';
 import { lookAround, notMonitoring, type WatchedSource } from './sight.ts';
 import { type EngineState, foldEvent } from './state.ts';
@@ -128,10 +128,12 @@ function interruption(input: EngineInput): readonly Addressed[] {
   return [{ type: 'blind-ended', payload, incidentId: null }];
 }
 
-/** The grace ends when every source has given two answers that count, and after 2 min whatever they say. */
+/** The grace ends when every essential source has given two answers that count, and after 2 min whatever they say. */
 function grace(state: EngineState, now: Instant, settings: EngineSettings): Instant | null {
   if (state.graceSince === null || elapsedBetween(state.graceSince, now) >= LONGEST_GRACE_MS) return null;
-  const sure = settings.sources.every(({ id }) => (state.alerts.sources[id]?.completed ?? 0) >= LOOKS_UNTIL_SETTLED);
+  const sure = settings.sources
+    .filter(isEssential)
+    .every(({ id }) => (state.alerts.sources[id]?.completed ?? 0) >= LOOKS_UNTIL_SETTLED);
   return sure ? null : state.graceSince;
 }
 

@@ -1,6 +1,6 @@
 import type { BlindCause, NewEvent } from '../events.ts';
 import type { Addressed } from '../incidents/follow.ts';
-import type { SourceId } from '../source.ts';
+import { isEssential, type SourceId } from '../source.ts';
 import { elapsedBetween, HOUR_MS, type Instant, MINUTE_MS } from '../time.ts';
 import type { SourceFacts } from './state.ts';
 
@@ -38,13 +38,14 @@ export function isStale(facts: SourceFacts | undefined, intervalMs: number, now:
   return elapsedBetween(facts.lookedAt, now) > Math.max(STALE_LOOKS * intervalMs, STALE_AT_LEAST_MS);
 }
 
-/** What changed in what can be seen: a source, or all of them, went blind or is seen again. */
+/** What changed in what can be seen: a source without which we are blind, or all of them, went blind or is seen again. */
 export function lookAround(
   sight: Sight,
-  sources: readonly WatchedSource[],
+  watched: readonly WatchedSource[],
   facts: Readonly<Partial<Record<SourceId, SourceFacts>>>,
   now: Instant,
 ): readonly Addressed[] {
+  const sources = watched.filter(isEssential);
   const stale = sources.filter(({ id, intervalMs }) => isStale(facts[id], intervalMs, now));
   const events = sources.flatMap(({ id, name }) => {
     const look = facts[id]?.look;

@@ -3,6 +3,7 @@ import { incidentOf } from '../incidents/follow.ts';
 import type { Incidents } from '../incidents/incident.ts';
 import { type Severity, severityLabel, worse } from '../severity.ts';
 import type { Light, SourceView } from '../snapshot.ts';
+import { isEssential } from '../source.ts';
 
 type Firing = Extract<Alert, { phase: 'firing' }>;
 
@@ -10,7 +11,7 @@ type Firing = Extract<Alert, { phase: 'firing' }>;
 export function lightOf(
   alerts: readonly Alert[],
   incidents: Incidents,
-  sources: readonly SourceView[],
+  shown: readonly SourceView[],
   offline: string | null,
   muted: boolean,
 ): Light {
@@ -25,6 +26,7 @@ export function lightOf(
   );
   const base = { severity, owned: severity !== null && !unownedAt(severity), corner: lower, muted };
 
+  const sources = shown.filter(isEssential);
   const stale = sources.filter((source) => source.stale);
   // What is still seen, on this very computer, is seen.
   if (offline !== null && sources.some((source) => source.stale || source.look?.verdict === 'unknown')) {

@@ -1,4 +1,5 @@
 import type { AppSnapshot, ClockView, IncidentView, SourceView } from '../snapshot.ts';
+import { isEssential } from '../source.ts';
 import { hourFormat, roughly, shortened } from './words.ts';
 
 const OVERDUE: Readonly<Record<ClockView['kind'], string>> = {
@@ -49,7 +50,8 @@ function deadlines(open: readonly IncidentView[], nowWallMs: number, hour: (wall
 }
 
 /** The oldest look decides: a fresh source says nothing about a stale one. */
-function dataAge(sources: readonly SourceView[], nowWallMs: number): string {
+function dataAge(shown: readonly SourceView[], nowWallMs: number): string {
+  const sources = shown.filter(isEssential);
   if (sources.length === 0) return '';
   const looks = sources.map(({ lookedAtWallMs }) => lookedAtWallMs);
   const known = looks.filter((wallMs) => wallMs !== null);
