@@ -42,6 +42,9 @@ const FULL_INTERVAL_MS = 60_000;
 /** How often time alone is told to the engine, ms. */
 const TICK_MS = 5000;
 
+/** The health endpoint's check of what is asked directly too. */
+const COMPONENTS: Readonly<Record<string, string>> = { postgres: 'database', redis: 'redis', celery: 'celery_workers' };
+
 /** The whole watch: who is asked when, what follows from it, and what is shown of it. */
 export function createWatching(parts: WatchingParts): Watching {
   const { store, clock, settings, sources } = parts;
@@ -77,7 +80,7 @@ export function createWatching(parts: WatchingParts): Watching {
 
   /** What the health endpoint's newest look says of a component that is asked directly too. */
   function healthSays(source: SourceId): HealthSays {
-    const component = source === 'postgres' ? 'database' : source;
+    const component = COMPONENTS[source];
     const check = engine.state().sources.health?.checks.find(({ name }) => name === component);
     if (check?.look.verdict === 'ok') return 'healthy';
     return check?.look.verdict === 'bad' ? 'unhealthy' : null;

@@ -73,9 +73,13 @@ export function isSettled(state: AlertsState, { source, watched }: Entry): boole
   return watched.epoch === state.epoch && (state.sources[source]?.completed ?? 0) >= LOOKS_UNTIL_SETTLED;
 }
 
-/** The alerts that may be spoken of now (see `isSettled`). */
-export function settledAlerts(state: AlertsState): ReadonlySet<AlertKey> {
-  return new Set(entriesOf(state).flatMap((entry) => (isSettled(state, entry) ? entry.alert.key : [])));
+/** The alerts that may be repeated now: settled (see `isSettled`), and bad at their newest answered look. */
+export function repeatableAlerts(state: AlertsState): ReadonlySet<AlertKey> {
+  return new Set(
+    entriesOf(state).flatMap((entry) =>
+      isSettled(state, entry) && entry.watched.level !== null ? entry.alert.key : [],
+    ),
+  );
 }
 
 /** Sources of pending SEV1 and SEV2 alerts that nothing explains: to be asked sooner, at their cheapest. */

@@ -1,5 +1,5 @@
 import type { Alert, AlertKey } from '../alerts/alert.ts';
-import { alertsOf, LOOKS_UNTIL_SETTLED } from '../alerts/state.ts';
+import { alertsOf, LOOKS_UNTIL_SETTLED, repeatableAlerts } from '../alerts/state.ts';
 import { type AlertInput, stepAlerts } from '../alerts/step.ts';
 import type { Check } from '../checks/check.ts';
 import type { Rule } from '../checks/rule.ts';
@@ -189,6 +189,7 @@ function notices(
   newId: () => string,
 ): readonly Addressed[] {
   const alerts = alertMap(state);
+  const repeatable = repeatableAlerts(state.alerts);
   return planNotices(state.incidents, state.notices, {
     now,
     mode: settings.mode,
@@ -197,7 +198,7 @@ function notices(
     quietHours: settings.quietHours !== null && inQuietHours(now.wallMs, settings.quietHours),
     alertOf: (key) => alerts.get(key),
     sourceOf: (key) => sourceOf(state, settings, alerts.get(key)),
-    grace: state.graceSince !== null,
+    repeatable: (key) => state.graceSince === null && repeatable.has(key),
     blindness: notMonitoring(state.sight, now),
     firstStepOf: settings.firstStepOf,
     personFor: settings.personFor,

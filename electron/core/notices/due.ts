@@ -20,7 +20,7 @@ export interface DueNotice {
 
 export interface Circumstances {
   readonly now: Instant;
-  /** Its source cannot be looked at, or another incident explains it: nothing is repeated. */
+  /** Its source cannot be looked at, or looks well again, or another incident explains it: nothing is repeated. */
   readonly nothingNew: boolean;
   readonly workingTime: boolean;
   readonly clocks: readonly Clock[];

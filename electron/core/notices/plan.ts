@@ -1,4 +1,4 @@
-import type { Alert } from '../alerts/alert.ts';
+import type { Alert, AlertKey } from '../alerts/alert.ts';
 import type { Blindness } from '../engine/sight.ts';
 import type { AppMode, NoticeKind } from '../events.ts';
 import { type ClockRules, clocksOf } from '../incidents/clocks.ts';
@@ -23,8 +23,8 @@ export interface PlanContext {
   readonly rules: ClockRules;
   readonly mutes: readonly Mute[];
   readonly quietHours: boolean;
-  /** After a wake, a restart or a network change, until the looks are sure: nothing is repeated or due. */
-  readonly grace: boolean;
+  /** Whether an alert may be repeated: its looks are sure since the last wake or restart, and the newest one is bad. */
+  readonly repeatable: (key: AlertKey) => boolean;
   /** Set when it is time to say that nothing is watched. */
   readonly blindness: Blindness | null;
   readonly alertOf: (key: string) => Alert | undefined;
@@ -70,11 +70,15 @@ function circumstances(incident: Incident, context: PlanContext) {
   const alert = incident.cause === null ? undefined : context.alertOf(incident.cause);
   return {
     now: context.now,
-    nothingNew:
-      context.grace || (alert?.phase === 'firing' && (alert.unknownSince !== null || alert.explainedBy !== null)),
+    nothingNew: alert !== undefined && !isNews(alert, context),
     workingTime: isWorkingTime(context.now.wallMs, context.rules.hours),
     clocks: isOpen(incident) ? clocksOf(incident, context.now, context.rules) : [],
   };
+}
+
+function isNews(alert: Alert, { repeatable }: PlanContext): boolean {
+  if (alert.phase === 'firing' && (alert.unknownSince !== null || alert.explainedBy !== null)) return false;
+  return repeatable(alert.key);
 }
 
 /** Each by itself, or, where too many alarms come at once, one digest of those that are not SEV1. */

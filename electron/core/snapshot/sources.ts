@@ -3,6 +3,7 @@ import type { Check } from '../checks/check.ts';
 import type { Rule } from '../checks/rule.ts';
 import { isStale, type WatchedSource } from '../engine/sight.ts';
 import type { SourceFacts } from '../engine/state.ts';
+import { bad } from '../look.ts';
 import { type Severity, worse } from '../severity.ts';
 import type { CheckView, SourceView } from '../snapshot.ts';
 import type { Instant } from '../time.ts';
@@ -17,6 +18,7 @@ export function sourceView(
   history: History,
   now: Instant,
 ): SourceView {
+  const raised = raisedChecks(alerts, rules);
   return {
     id: source.id,
     name: source.name,
@@ -28,7 +30,7 @@ export function sourceView(
     intervalMs: source.intervalMs,
     stale: isStale(facts, source.intervalMs, now),
     severity: worstFiring(facts?.checks ?? [], alerts, rules),
-    checks: (facts?.checks ?? []).map(checkView),
+    checks: (facts?.checks ?? []).map((check) => checkView(check, raised)),
     history,
   };
 }
@@ -45,9 +47,24 @@ function worstFiring(checks: readonly Check[], alerts: readonly Alert[], rules: 
   );
 }
 
-function checkView(check: Check): CheckView {
-  const { name, value, unit, look, facts } = check;
+/** What was measured alone says only that it was measured: a check whose rule finds it bad carries that verdict. */
+function checkView(check: Check, raised: ReadonlyMap<string, string>): CheckView {
+  const { name, value, unit, facts } = check;
+  const reason = check.look.verdict === 'ok' ? raised.get(name) : undefined;
+  const look = reason === undefined ? check.look : bad(reason);
   return { name, label: words(name), value, unit, look, facts: facts ?? [] };
+}
+
+/** The checks with a pending or firing alert, and what its rule says of them. */
+function raisedChecks(alerts: readonly Alert[], rules: readonly Rule[]): ReadonlyMap<string, string> {
+  const checks = new Map(rules.map(({ id, check }) => [id, check]));
+  return new Map(
+    alerts.flatMap((alert) => {
+      const check = checks.get(alert.ruleId);
+      const isRaised = alert.phase === 'pending' || alert.phase === 'firing';
+      return isRaised && check !== undefined ? [[check, alert.badness.reason]] : [];
+    }),
+  );
 }
 
 /** `queue_length` reads `Queue length`. */

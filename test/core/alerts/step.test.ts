@@ -3,7 +3,7 @@ import {
   alertsOf,
   NO_ALERTS,
   restoreAlerts,
-  settledAlerts,
+  repeatableAlerts,
   urgentSources,
 } from '../../../electron/core/alerts/state.ts';
 import { type AlertInput, stepAlerts } from '../../../electron/core/alerts/step.ts';
@@ -62,12 +62,12 @@ describe('the alert engine', () => {
     expect(urgentSources(stateAfter(databaseFires))).toEqual(new Set());
   });
 
-  it('says which alerts may be spoken of: those with two looks since the last gap', () => {
+  it('says which alerts may be repeated: those with two looks since the last gap, the newest bad', () => {
     const rules = defaultRules();
     const gap: AlertInput = { kind: 'woke', now: at(31) };
     const looks = [35, 50].map((seconds) => looked(seconds, 'postgres', { database: bad('refused') }));
     const settledAfter = (count: number) =>
-      settledAlerts(stateAfter([...databaseFires, gap, ...looks.slice(0, count)], rules)).size;
+      repeatableAlerts(stateAfter([...databaseFires, gap, ...looks.slice(0, count)], rules)).size;
     expect([0, 1, 2].map(settledAfter)).toEqual([0, 0, 1]);
   });
 
