@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import * as z from 'zod';
 import type { ThresholdName } from '../core/checks/rule.ts';
 import { DEFAULT_THRESHOLDS } from '../core/checks/thresholds.ts';
@@ -36,7 +37,9 @@ export function asAddress(written: string, protocols: readonly string[]): string
   const trimmed = written.trim();
   if (!URL.canParse(trimmed)) return null;
   const url = new URL(trimmed);
-  return protocols.includes(url.protocol) && url.hostname !== '' ? trimmed : null;
+  // PostgreSQL's may name the host, or the folder of a socket, in its query.
+  const named = url.hostname !== '' || url.searchParams.has('host');
+  return protocols.includes(url.protocol) && named ? trimmed : null;
 }
 
 export const HTTP: readonly string[] = ['https:', 'http:'];
@@ -62,6 +65,18 @@ const date = text(
   (written) => (/^\d{4}-\d\d-\d\d$/.test(written) && !Number.isNaN(Date.parse(written)) ? written : null),
   'Write a date as 2026-12-25.',
 );
+/** A table's name; false: it is not asked. */
+const table = z
+  .union([z.literal(false).transform(() => null), words], {
+    error: 'Write the name of a table, as schema.table or table, or false to leave it out.',
+  })
+  .optional();
+const network = text((written) => {
+  const [address = '', bits, ...more] = written.trim().split('/');
+  const widest = isIP(address) === 4 ? 32 : 128;
+  const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= widest);
+  return isIP(address) !== 0 && fits && more.length === 0 ? written.trim() : null;
+}, 'Write an address or a network, as 203.0.113.7 or 203.0.113.0/24.');
 const weekday = text((written) => {
   const found = WEEKDAYS.findIndex((day) => written.trim().toLowerCase().startsWith(day));
   return found < 0 ? null : found;
@@ -138,7 +153,14 @@ export const fileSchema = z.strictObject({
           ignore: z.array(words, 'Write a list of names.').optional(),
         })
         .optional(),
-      postgres: z.strictObject(source(POSTGRES)).optional(),
+      postgres: z
+        .strictObject({
+          ...source(POSTGRES),
+          tables: z.strictObject({ documents: table, failures: table, metrics: table, audit: table }).optional(),
+          sharedAddresses: z.array(network, 'Write a list of addresses or networks.').optional(),
+          metricsEvery: duration('Write a time with its unit from 10s to 24h, as 5min.', 10_000, 86_400_000).optional(),
+        })
+        .optional(),
       redis: z.strictObject(source(REDIS)).optional(),
       celery: z.strictObject(source(REDIS)).optional(),
     })

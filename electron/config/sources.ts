@@ -1,13 +1,16 @@
 import { DEFAULT_COMPONENT_NAMES } from '../core/checks/health-components.ts';
+import { DEFAULT_TABLES } from '../core/checks/postgres-answer.ts';
 import { Secret } from '../core/secret.ts';
-import type { SourceSettings, SourcesSettings } from '../core/source-settings.ts';
-import { SECOND_MS } from '../core/time.ts';
+import type { PostgresSourceSettings, SourceSettings, SourcesSettings } from '../core/source-settings.ts';
+import { MINUTE_MS, SECOND_MS } from '../core/time.ts';
 import { defined } from './defined.ts';
 import { environmentUrl } from './environment.ts';
 import type { Given } from './given.ts';
 import { HTTP, POSTGRES, REDIS } from './schema.ts';
 
 const INTERVAL_MS = 15 * SECOND_MS;
+/** As the monitored team's own schedule has it. */
+const METRICS_EVERY_MS = 5 * MINUTE_MS;
 /** Answers 204 and nothing else, on addresses all over the world, and is made for this question. */
 const DEFAULT_REFERENCE = 'https://www.gstatic.com/generate_204';
 
@@ -22,11 +25,24 @@ export function sourcesSettings(given: Given): SourcesSettings {
   const reference = values.reference === null ? null : new Secret(values.reference ?? DEFAULT_REFERENCE);
   return {
     health: health && { ...health, components, ignored: values.sources?.health?.ignore ?? [] },
-    postgres: source(given, 'postgres', url('DATABASE_URL', POSTGRES)),
+    postgres: postgres(given, url('DATABASE_URL', POSTGRES)),
     redis,
     celery: source(given, 'celery', url('CELERY_BROKER_URL', REDIS), redis),
     reference: url('SEVLIGHT_REFERENCE', HTTP) ?? reference,
   };
+}
+
+function postgres(given: Given, url: Secret | null): PostgresSourceSettings | null {
+  const { tables = {}, sharedAddresses = [], metricsEvery = METRICS_EVERY_MS } = given.values.sources?.postgres ?? {};
+  const settings = source(given, 'postgres', url);
+  return (
+    settings && {
+      ...settings,
+      tables: { ...DEFAULT_TABLES, ...defined(tables) },
+      sharedAddresses,
+      metricsEverySeconds: metricsEvery / SECOND_MS,
+    }
+  );
 }
 
 /** One source: where the environment says, else the file, else as `inherited`; null where nobody says or it is off. */

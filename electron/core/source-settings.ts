@@ -1,4 +1,5 @@
 import type { ComponentNames } from './checks/health-components.ts';
+import type { PostgresTables } from './checks/postgres-answer.ts';
 import type { Secret } from './secret.ts';
 
 /** What every source's settings hold. */
@@ -15,10 +16,18 @@ export interface HealthSourceSettings extends SourceSettings {
   readonly ignored: readonly string[];
 }
 
+export interface PostgresSourceSettings extends SourceSettings {
+  readonly tables: PostgresTables;
+  /** Addresses and networks (CIDR) that many users may share. */
+  readonly sharedAddresses: readonly string[];
+  /** How often the team's own monitoring writes a metric, in seconds. */
+  readonly metricsEverySeconds: number;
+}
+
 /** The sources that are switched on; null is off. */
 export interface SourcesSettings {
   readonly health: HealthSourceSettings | null;
-  readonly postgres: SourceSettings | null;
+  readonly postgres: PostgresSourceSettings | null;
   readonly redis: SourceSettings | null;
   /** The broker through which Celery's workers are asked. */
   readonly celery: SourceSettings | null;

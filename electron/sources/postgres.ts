@@ -5,7 +5,7 @@ import type { PostgresAnswer } from '../core/checks/postgres-answer.ts';
 import type { ConfiguredSource } from '../core/configured-source.ts';
 import type { Probe } from '../core/ports.ts';
 import type { Failure, Reading } from '../core/source.ts';
-import type { SourceSettings } from '../core/source-settings.ts';
+import type { PostgresSourceSettings } from '../core/source-settings.ts';
 import { SECOND_MS } from '../core/time.ts';
 import { type PostgresAddress, postgresAddress } from './postgres/address.ts';
 import { databaseFailure, Refusal } from './postgres/failures.ts';
@@ -18,11 +18,6 @@ export interface PostgresLimits {
   /** To be let in: name, connection, encryption and signing in together. */
   readonly connectMs: number;
   readonly queryMs: number;
-}
-
-export interface PostgresSettings extends SourceSettings, PostgresQuestions {
-  /** How often the team's own monitoring writes a metric, in seconds. */
-  readonly metricEverySeconds: number;
 }
 
 const LIMITS: PostgresLimits = { deadlineMs: 8 * SECOND_MS, connectMs: 4 * SECOND_MS, queryMs: 4 * SECOND_MS };
@@ -160,7 +155,7 @@ function timeout(what: string, ms: number): Failure {
 
 /** Throws a TypeError where the URL is none; the configuration has checked it. */
 export function postgresSource(
-  settings: PostgresSettings,
+  settings: PostgresSourceSettings,
   limits: PostgresLimits = LIMITS,
 ): ConfiguredSource<PostgresAnswer, PostgresMemory> {
   const address = postgresAddress(settings.url);

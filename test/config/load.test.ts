@@ -147,6 +147,30 @@ channels: {emailRecipients: [a@example.com]}
     });
   });
 
+  it('says what the application calls its tables, and who shares an address', () => {
+    const { config, problems } = fromFile(`
+sources:
+  postgres:
+    url: postgres:///app?host=/var/run/postgresql
+    interval: 30s
+    tables: {documents: claims.document, audit: false}
+    sharedAddresses: [203.0.113.7, 198.51.100.0/24, "2001:db8::/32"]
+    metricsEvery: 10min
+`);
+    expect(problems).toEqual([]);
+    expect(config.sources.postgres).toMatchObject({
+      intervalMs: 30_000,
+      tables: {
+        documents: 'claims.document',
+        failures: 'core_processingfailure',
+        metrics: 'core_systemhealthmetric',
+        audit: null,
+      },
+      sharedAddresses: ['203.0.113.7', '198.51.100.0/24', '2001:db8::/32'],
+      metricsEverySeconds: 600,
+    });
+  });
+
   it('can ask for the literal reading of System Health Critical, and for no reference', () => {
     const { config, problems } = fromFile('systemHealthStandsAlone: true\nreference: false\n');
     expect(problems).toEqual([]);
@@ -195,6 +219,14 @@ channels: {emailRecipients: [a@example.com]}
       '1:12: reference: Write an address that begins with https:// or http://, or false for none.',
     ],
     ['environment: ""', '1:14: environment: Write some words.'],
+    [
+      'sources:\n  postgres:\n    sharedAddresses: [203.0.113.0/33]',
+      '3:23: sources.postgres.sharedAddresses.0: Write an address or a network, as 203.0.113.7 or 203.0.113.0/24.',
+    ],
+    [
+      'sources:\n  postgres:\n    tables: {documents: true}',
+      '3:25: sources.postgres.tables.documents: Write the name of a table, as schema.table or table, or false',
+    ],
   ])('with a wrong value names place and fix: %s', (text, expected) => {
     const { problems } = fromFile(text);
     expect(problems).toEqual([expect.stringContaining(expected)]);

@@ -135,7 +135,7 @@ describe('what is missing degrades its own checks alone', () => {
   });
 
   it('an address that is none among the shared ones', async () => {
-    const { names } = await degraded({ settings: { sharedAddressesAllowed: ["203.0.113.0/24'); SELECT ('\\"] } });
+    const { names } = await degraded({ settings: { sharedAddresses: ["203.0.113.0/24'); SELECT ('\\"] } });
     expect(names).toEqual(['users_per_ip']);
   });
 

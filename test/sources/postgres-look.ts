@@ -4,14 +4,15 @@ import { DEFAULT_TABLES, type PostgresAnswer } from '../../electron/core/checks/
 import type { JudgeContext, Judged } from '../../electron/core/configured-source.ts';
 import { Secret } from '../../electron/core/secret.ts';
 import type { Reading } from '../../electron/core/source.ts';
-import { type PostgresLimits, type PostgresSettings, postgresSource } from '../../electron/sources/postgres.ts';
+import type { PostgresSourceSettings } from '../../electron/core/source-settings.ts';
+import { type PostgresLimits, postgresSource } from '../../electron/sources/postgres.ts';
 
-export const SETTINGS: Omit<PostgresSettings, 'url'> = {
+export const SETTINGS: Omit<PostgresSourceSettings, 'url'> = {
   intervalMs: 15_000,
   ca: null,
   tables: DEFAULT_TABLES,
-  sharedAddressesAllowed: [],
-  metricEverySeconds: 300,
+  sharedAddresses: [],
+  metricsEverySeconds: 300,
 };
 
 /** A quiet, settled network on which the database has answered before, and no health endpoint. */
@@ -28,7 +29,7 @@ export interface Looked extends Judged<PostgresMemory> {
 }
 
 export interface LookOptions {
-  readonly settings?: Partial<PostgresSettings>;
+  readonly settings?: Partial<PostgresSourceSettings>;
   readonly depth?: 'cheap' | 'full';
   readonly limits?: PostgresLimits;
   readonly signal?: AbortSignal;

@@ -153,7 +153,7 @@ describe("the team's own monitoring", () => {
       verdict: 'bad',
       reason: "The team's own monitoring wrote its newest metric 16 min ago; it should every 5 min",
     });
-    const patient = await lookAt(server.url(), { settings: { metricEverySeconds: 600 } });
+    const patient = await lookAt(server.url(), { settings: { metricsEverySeconds: 600 } });
     expect(patient.check('team_monitoring').look.verdict).toBe('ok');
   });
 });
@@ -191,7 +191,7 @@ describe('downloads', () => {
       [1, 2, 3, 4].map((user) => `${downloads(2, user, '203.0.113.7')};${downloads(1, user, '2001:db8::7')}`).join(';'),
     );
     const looked = await lookAt(server.url(), {
-      settings: { sharedAddressesAllowed: ['203.0.113.0/24', '2001:db8::7'] },
+      settings: { sharedAddresses: ['203.0.113.0/24', '2001:db8::7'] },
     });
     expect(looked.check('users_per_ip').instances).toEqual([]);
     expect(looked.check('downloads_per_hour').instances).toHaveLength(4);

@@ -46,7 +46,7 @@ function whyNot(failure: Failure, { table, columns }: Asked): { look: Look; fact
         return { look: unknown('configuration', reason), facts: [{ label: 'SQL', value: findSql(named) }] };
       }
       const fix = grantSql(named);
-      const reason = `There is no table ${named} here, or its schema is closed to our account: name the right one in the configuration, or as an administrator: ${fix}`;
+      const reason = `There is no table ${named} here, or its schema is closed to our account: name the right one in the configuration (sources.postgres.tables), or as an administrator: ${fix}`;
       return { look: unknown('configuration', reason), facts: [{ label: 'SQL', value: fix }] };
     }
     case 'timeout':

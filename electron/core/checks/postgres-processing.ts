@@ -13,13 +13,13 @@ const TYPES_SHOWN = 10;
 
 export interface ProcessingSettings {
   readonly tables: PostgresTables;
-  readonly metricEverySeconds: number;
+  readonly metricsEverySeconds: number;
 }
 
 /** Documents, their failures, and whether the team's own monitoring still watches them. */
 export function processingChecks(
   { settled, stuck, failures, metric }: PostgresAggregates,
-  { tables, metricEverySeconds }: ProcessingSettings,
+  { tables, metricsEverySeconds }: ProcessingSettings,
 ): readonly Check[] {
   const documents = { table: tables.documents, columns: 'id, status, is_deleted and updated_at' };
   const failed = { table: tables.failures, columns: 'failure_type and created_at' };
@@ -30,7 +30,7 @@ export function processingChecks(
     ...partCheck({ name: 'failures_per_hour', unit: 'per hour' }, failures, failed, failuresPerHour),
     ...partCheck({ name: 'task_timeouts', unit: 'per hour' }, failures, failed, timeouts),
     ...partCheck({ name: 'team_monitoring', unit: 's' }, metric, metrics, ({ ageSeconds }) =>
-      teamMonitoring(ageSeconds, metricEverySeconds),
+      teamMonitoring(ageSeconds, metricsEverySeconds),
     ),
   ];
 }

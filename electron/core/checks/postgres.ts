@@ -14,7 +14,7 @@ export interface PostgresJudgement {
   readonly loopback: boolean;
   readonly tables: PostgresTables;
   /** How often the team's own monitoring writes a metric, in seconds. */
-  readonly metricEverySeconds: number;
+  readonly metricsEverySeconds: number;
 }
 
 /** What one look leaves behind for the next. */

@@ -38,7 +38,7 @@ const POOLER: readonly (readonly [RegExp, FailureKind, string])[] = [
   [/no more connections allowed/, 'exhausted', 'The pooler takes no more connections.'],
   [/query_wait_timeout/, 'exhausted', 'The pooler has had no connection for us in time.'],
   [
-    /server login has been failing|login failed: connect|connect failed|server_login_retry/,
+    /server login has been failing|server_login_retry|cannot connect to server|connect failed/,
     'refused',
     'The pooler answers, but it cannot reach the database or sign in there.',
   ],
@@ -78,7 +78,10 @@ export function databaseFailure(error: unknown): Failure {
   if (own !== undefined) return { kind: own[1], message: own[2] };
   const failure = failureOf(error, 'The database');
   if (!UNKNOWN_AUTHORITY.test(failure.code ?? '')) return failure;
-  return { ...failure, message: `${failure.message} Name the file of its authority (CA) in the configuration.` };
+  return {
+    ...failure,
+    message: `${failure.message} Name the file of its authority in the configuration (sources.postgres.caFile).`,
+  };
 }
 
 /** The SQLSTATE, where the server itself has refused something. */

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type PostgresAggregates, type PostgresTables, quotedTable } from '../../core/checks/postgres-answer.ts';
+import { type PostgresAggregates, quotedTable } from '../../core/checks/postgres-answer.ts';
+import type { PostgresSourceSettings } from '../../core/source-settings.ts';
 import { Refusal } from './failures.ts';
 
-export interface PostgresQuestions {
-  readonly tables: PostgresTables;
-  /** Addresses and networks (CIDR) that many users may share. */
-  readonly sharedAddressesAllowed: readonly string[];
-}
+/** What of the configuration shapes the questions. */
+export type PostgresQuestions = Pick<PostgresSourceSettings, 'tables' | 'sharedAddresses'>;
 
 /** A row as it came: nothing in it is believed. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -41,7 +39,7 @@ const MOST = 200;
 const USERS_SHOWN = 20;
 
 /** The statements behind the aggregates, the cheapest first; null where the configuration switches them off. */
-export function statements({ tables, sharedAddressesAllowed }: PostgresQuestions, salt: string): Statements {
+export function statements({ tables, sharedAddresses }: PostgresQuestions, salt: string): Statements {
   const { documents, failures, metrics, audit } = tables;
   return {
     activity: { sql: ACTIVITY, read: readActivity },
@@ -52,7 +50,7 @@ export function statements({ tables, sharedAddressesAllowed }: PostgresQuestions
     sharedAddresses:
       audit === null
         ? null
-        : { sql: sharedAddresses(audit, sharedAddressesAllowed), read: (rows) => readAddresses(rows, salt) },
+        : { sql: usersOfAddresses(audit, sharedAddresses), read: (rows) => readAddresses(rows, salt) },
     stuck: documents === null ? null : { sql: stuckDocuments(documents), read: readStuck },
     settled: documents === null ? null : { sql: settledDocuments(documents), read: readSettled },
   };
@@ -132,7 +130,7 @@ function readDownloads(rows: readonly Row[]): ValueOf<'downloads'> {
   return rows.map((row) => ({ userId: text(row, 'user_id'), downloads: number(row, 'downloads') }));
 }
 
-function sharedAddresses(table: string, allowed: readonly string[]): string {
+function usersOfAddresses(table: string, allowed: readonly string[]): string {
   const networks = allowed.map((address) => `${literal(address)}::inet`).join(', ');
   return `
   SELECT host(ip_address) AS address, count(DISTINCT user_id)::int AS users,
