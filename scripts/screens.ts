@@ -1,0 +1,46 @@
+/** `npm run screens`: draws the pictures of the README and the user guide into docs/screens, light and dark. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parsePlaybook } from '../electron/core/playbook/parse.ts';
+import { PLAYBOOK } from '../test/renderer/fixtures.ts';
+import { openStage } from '../test/renderer/pages.ts';
+import { STORIES, type StoryName } from '../test/renderer/stories.ts';
+import { root } from './paths.ts';
+
+interface Screen {
+  readonly name: string;
+  readonly story: StoryName;
+  /** Keys pressed before the picture is taken. */
+  readonly keys: readonly string[];
+}
+
+const SCREENS: readonly Screen[] = [
+  { name: 'calm', story: 'calm', keys: [] },
+  { name: 'now', story: 'unowned', keys: [] },
+  { name: 'incident', story: 'acknowledged', keys: ['Enter'] },
+  { name: 'runbooks', story: 'calm', keys: ['3'] },
+  { name: 'training', story: 'training', keys: [] },
+];
+
+const folder = path.join(root, 'docs', 'screens');
+mkdirSync(folder, { recursive: true });
+const builtIn = parsePlaybook(readFileSync(path.join(root, 'assets', 'playbook', 'default.md'), 'utf8'));
+const stage = await openStage();
+try {
+  for (const { name, story, keys } of SCREENS) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await stage.open(
+        STORIES[story],
+        { colorScheme, reducedMotion: 'reduce' },
+        name === 'runbooks' ? builtIn : PLAYBOOK,
+      );
+      for (const key of keys) await page.keyboard.press(key);
+      await page.evaluate(() => document.fonts.ready);
+      await page.screenshot({ path: path.join(folder, `${name}-${colorScheme}.png`) });
+      await page.context().close();
+      console.log(`docs/screens/${name}-${colorScheme}.png`);
+    }
+  }
+} finally {
+  await stage.close();
+}
