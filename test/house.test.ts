@@ -71,7 +71,11 @@ describe('a house without Electron', () => {
     writeFileSync(join(folder, 'sevlight.yaml'), 'playbook: missing.md\n');
     await open({ HEALTH_URL: health.url });
     expect(snapshot()?.playbook.origin).toBe('built-in');
-    expect(snapshot()?.problems.map(({ message }) => message).join('\n')).toContain('playbook: The file cannot be read');
+    expect(
+      snapshot()
+        ?.problems.map(({ message }) => message)
+        .join('\n'),
+    ).toContain('playbook: The file cannot be read');
   });
 
   it('goes on watching where its store is taken, and says that nothing is kept', async () => {

@@ -11,7 +11,7 @@ interface Given {
 function load({ env = {}, files = {} }: Given): Loaded {
   return loadConfig({
     env,
-    configPath: '/home/ana/.config/Sevlight/config.yml',
+    configPath: '/u/ana/.config/Sevlight/config.yml',
     timeZone: 'Europe/Lisbon',
     readFile: (path) => {
       const text = files[path];
@@ -23,8 +23,8 @@ function load({ env = {}, files = {} }: Given): Loaded {
 
 /** Loads the text as the user's own file; problems without the file's name. */
 function fromFile(text: string, env: Record<string, string> = {}) {
-  const path = '/home/ana/.config/Sevlight/config.yml';
-  const files = { [path]: text, '/home/ana/.config/Sevlight/runbook.md': '# Runbook' };
+  const path = '/u/ana/.config/Sevlight/config.yml';
+  const files = { [path]: text, '/u/ana/.config/Sevlight/runbook.md': '# Runbook' };
   const { config, problems } = load({ env, files });
   return { config, problems: problems.map(({ message }) => message.replace(`${path}:`, '')) };
 }
@@ -46,7 +46,7 @@ describe('nothing at all', () => {
       endMinute: 1020,
       holidays: [],
     });
-    expect(config.sources.reference?.reveal()).toMatch(/^https:/);
+    expect(config.sources.references.map((one) => one.reveal().slice(0, 8))).toEqual(['https://', 'https://']);
   });
 });
 
@@ -95,7 +95,7 @@ describe('the environment', () => {
       `${name} (environment): Not an address. Write one that begins with ${fix}.`,
     ]);
     expect(config.sources).toMatchObject({ health: null, postgres: null, redis: null });
-    expect(config.sources.reference?.reveal()).toBe('https://ref.test');
+    expect(config.sources.references.map((one) => one.reveal())).toEqual(['https://ref.test']);
   });
 });
 
@@ -126,7 +126,7 @@ channels: {emailRecipients: [a@example.com]}
 `);
     expect(problems).toEqual([]);
     expect(config.environment).toBe('staging');
-    expect(config.playbookFile).toBe('/home/ana/.config/Sevlight/runbook.md');
+    expect(config.playbookFile).toBe('/u/ana/.config/Sevlight/runbook.md');
     expect(config.workingHours).toEqual({
       zone: 'Europe/Berlin',
       days: [1, 2, 3],
@@ -175,7 +175,7 @@ sources:
     const { config, problems } = fromFile('systemHealthStandsAlone: true\nreference: false\n');
     expect(problems).toEqual([]);
     expect(config.rules).toEqual({ 'system-health-critical': { explainedBy: [] } });
-    expect(config.sources.reference).toBeNull();
+    expect(config.sources.references).toEqual([]);
   });
 
   it.each([
@@ -216,7 +216,7 @@ sources:
     ],
     [
       'reference: nowhere',
-      '1:12: reference: Write an address that begins with https:// or http://, or false for none.',
+      '1:12: reference: Write an address that begins with https:// or http://, a list of two, or false for none.',
     ],
     ['environment: ""', '1:14: environment: Write some words.'],
     [
@@ -319,9 +319,9 @@ it('no secret is ever printed', () => {
 });
 
 it.each([
-  ['linux', {}, '/home/ana/.config/Sevlight/config.yml'],
+  ['linux', {}, '/u/ana/.config/Sevlight/config.yml'],
   ['linux', { XDG_CONFIG_HOME: '/x' }, '/x/Sevlight/config.yml'],
-  ['darwin', {}, '/home/ana/Library/Application Support/Sevlight/config.yml'],
+  ['darwin', {}, '/u/ana/Library/Application Support/Sevlight/config.yml'],
 ] as const)('the file lies in the configuration folder of %s %o', (platform, env, path) => {
-  expect(defaultConfigPath(platform, env, '/home/ana')).toBe(path);
+  expect(defaultConfigPath(platform, env, '/u/ana')).toBe(path);
 });

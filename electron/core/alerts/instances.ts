@@ -17,11 +17,11 @@ export function sightings(rule: Rule, check: Check): readonly Sighting[] {
   if (check.instances === undefined) {
     return [{ key: rule.id, instance: null, look: check.look, value: check.value }];
   }
-  return check.instances.map(({ id, label, value }) => ({
+  return check.instances.map(({ id, label, value, look }) => ({
     key: `${rule.id}/${id}`,
     instance: { id, label },
-    look: ok(`${label}: ${withUnit(value, check.unit)}`),
-    value,
+    look: look ?? ok(`${label}: ${withUnit(value, check.unit)}`),
+    value: look === undefined ? value : null,
   }));
 }
 

@@ -42,7 +42,7 @@ export function badnessAt(rule: Rule, level: number, measured: Measured): Badnes
     level,
     name: found.name,
     severity: found.severity,
-    reason: withThresholds(rule, measured.look.reason),
+    reason: measured.value === null ? measured.look.reason : withThresholds(rule, measured.look.reason),
     value: measured.value,
   };
 }

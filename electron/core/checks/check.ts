@@ -14,6 +14,8 @@ export interface CheckInstance {
   readonly id: string;
   readonly label: string;
   readonly value: number;
+  /** Given where the instance is a verdict in itself, and its value means nothing to a threshold. */
+  readonly look?: Look;
   readonly facts?: readonly Fact[];
 }
 

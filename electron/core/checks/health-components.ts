@@ -60,7 +60,8 @@ export function extraCheck(found: readonly Finding[]): Check {
   const extras = found.filter(({ checks, degraded }) => checks.length === 0 || degraded);
   const instances = extras.map(({ component, degraded }): CheckInstance => {
     const label = labelOf(component);
-    return { id: label, label, value: degraded ? 1 : 0, facts: [{ label: 'Says', value: inWords(component) }] };
+    const words = `${label}: ${inWords(component)}`;
+    return { id: label, label, value: degraded ? 1 : 0, look: degraded ? bad(words) : ok(words) };
   });
   const degraded = instances.filter(({ value }) => value > 0);
   const reason =

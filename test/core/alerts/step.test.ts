@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   alertsOf,
   NO_ALERTS,
-  restoreAlerts,
   repeatableAlerts,
+  restoreAlerts,
   urgentSources,
 } from '../../../electron/core/alerts/state.ts';
 import { type AlertInput, stepAlerts } from '../../../electron/core/alerts/step.ts';

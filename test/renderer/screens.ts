@@ -1,11 +1,11 @@
 /** `npm run screens`: draws the pictures of the README and the user guide into docs/screens, light and dark. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parsePlaybook } from '../electron/core/playbook/parse.ts';
-import { PLAYBOOK } from '../test/renderer/fixtures.ts';
-import { openStage } from '../test/renderer/pages.ts';
-import { STORIES, type StoryName } from '../test/renderer/stories.ts';
-import { root } from './paths.ts';
+import { parsePlaybook } from '../../electron/core/playbook/parse.ts';
+import { root } from '../../scripts/paths.ts';
+import { PLAYBOOK } from './fixtures.ts';
+import { openStage } from './pages.ts';
+import { STORIES, type StoryName } from './stories.ts';
 
 interface Screen {
   readonly name: string;
