@@ -10,6 +10,8 @@ export interface Chunk {
   readonly from: number;
   /** Lines repeated from before: the head of a table cut in two. */
   readonly lead: number;
+  /** Lines of the document in it; what follows them are definitions from elsewhere. */
+  readonly lineCount: number;
   /** Whether a list or table may go on from the chunk before. */
   readonly continues: boolean;
 }
@@ -73,7 +75,13 @@ function chunkOf(
 ): Chunk {
   const text = [...lead, ...body].join('\n');
   const used = inComment || definitions.size === 0 ? [] : usedDefinitions(text, definitions);
-  return { text: used.length === 0 ? text : `${text}\n\n${used.join('\n')}`, from, lead: lead.length, continues };
+  return {
+    text: used.length === 0 ? text : `${text}\n\n${used.join('\n')}`,
+    from,
+    lead: lead.length,
+    lineCount: body.length,
+    continues,
+  };
 }
 
 function isHeading(line: string): boolean {

@@ -38,9 +38,12 @@ export function readContacts(
 function addRole(roles: Map<string, ContactRole>, role: ContactRole, { reporter }: Reading): void {
   const key = nameKey(role.role);
   const known = roles.get(key);
-  if (known === undefined) roles.set(key, role);
-  else if (known.backup.text === '') roles.set(key, { ...known, backup: role.primary });
-  else reporter.report('warning', role.line, `A third entry for ${role.role.slice(0, 80)}: the first two count.`);
+  if (known === undefined) {
+    roles.set(key, role);
+  } else if (known.backup.text === '') {
+    roles.set(key, { ...known, backup: role.primary });
+    reporter.report('info', role.line, `${role.role.slice(0, 80)}: the second entry was read as the backup.`);
+  } else reporter.report('warning', role.line, `A third entry for ${role.role.slice(0, 80)}: the first two count.`);
 }
 
 function readBlock(block: Block, title: string, expected: boolean, reading: Reading): Contacts | null {

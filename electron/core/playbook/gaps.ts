@@ -36,9 +36,9 @@ function reportMissingParts(
   if (runbooks.length === 0) reporter.report('error', 1, 'No runbooks.');
   for (const kind of ['initial', 'update', 'resolution'] as const) {
     if (!templates.some((template) => template.kind === kind))
-      reporter.report('warning', 1, `No template for the ${kind} message: the app's own is used.`);
+      reporter.report('info', 1, `No template for the ${kind} message: the app's own is used.`);
   }
-  if (postmortem.line === null) reporter.report('warning', 1, "No post-mortem template: the app's own is used.");
+  if (postmortem.line === null) reporter.report('info', 1, "No post-mortem template: the app's own is used.");
 }
 
 function reportPeople({ role, primary, backup, line }: ContactRole, reporter: Reporter): void {

@@ -7,6 +7,8 @@ export interface InlineContext {
   readonly reporter: Reporter;
   readonly addressOf: (label: string) => string | undefined;
   readonly line: number;
+  /** No link stands inside another. */
+  readonly inLink?: true;
 }
 
 interface InlineResult {
@@ -32,10 +34,12 @@ function convert(
 ): readonly Inline[] {
   const children = (parts: readonly PhrasingContent[]) =>
     mergeTexts(parts.flatMap((part) => convert(part, context, annotations, depth + 1)));
+  const linked = (parts: readonly PhrasingContent[]) =>
+    mergeTexts(parts.flatMap((part) => convert(part, { ...context, inLink: true }, annotations, depth + 1)));
   if (depth >= MAX_DEPTH) return [{ kind: 'text', text: wordsIn(node) }];
   switch (node.type) {
     case 'text':
-      return linkBareAddresses(node.value, context);
+      return context.inLink === true ? [{ kind: 'text', text: node.value }] : linkBareAddresses(node.value, context);
     case 'inlineCode':
       return [{ kind: 'code', text: node.value }];
     case 'break':
@@ -46,9 +50,9 @@ function convert(
     case 'delete':
       return children(node.children);
     case 'link':
-      return linkTo(node.url, children(node.children), context);
+      return linkTo(node.url, linked(node.children), context);
     case 'linkReference':
-      return linkTo(context.addressOf(node.identifier) ?? '', children(node.children), context);
+      return linkTo(context.addressOf(node.identifier) ?? '', linked(node.children), context);
     case 'image':
       return linkTo(node.url, [{ kind: 'text', text: node.alt || 'image' }], context);
     case 'imageReference':

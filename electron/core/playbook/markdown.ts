@@ -1,4 +1,4 @@
-import type { List, Node, Nodes, RootContent, Table } from 'mdast';
+import type { List, Node, Nodes, Root, RootContent, Table } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
@@ -29,7 +29,7 @@ export function readBlocks(lines: readonly string[], reporter: Reporter): readon
   const code = new Map(fences.map((fence) => [fence.opener, fence]));
   const pieces: Piece[] = [];
   for (const chunk of cutChunks(withoutCode(lines, fences), fences, reporter)) {
-    const root = fromMarkdown(chunk.text, { extensions: [syntax], mdastExtensions: tree });
+    const root = parseChunk(chunk.text);
     const addresses = new Map(
       root.children.flatMap((node) => (node.type === 'definition' ? [[node.identifier, node.url]] : [])),
     );
@@ -40,13 +40,21 @@ export function readBlocks(lines: readonly string[], reporter: Reporter): readon
       addressOf: (label) => addresses.get(label),
       lineOf: (node) => (node.position?.start.line ?? 1) - chunk.lead + chunk.from,
     };
-    const blocks = root.children.flatMap((node) => readBlock(node, context, 0));
+    const end = chunk.from + chunk.lineCount;
+    const own = root.children.filter((node) => context.lineOf(node) <= end);
+    const blocks = own.flatMap((node) => readBlock(node, context, 0));
     pieces.push({ blocks, continues: chunk.continues });
   }
   for (const fence of code.values()) {
     reporter.report('warning', fence.opener + 1, 'This code block was not understood: look at its indentation.');
   }
   return joinPieces(pieces);
+}
+
+/** Without a bar or a box there is no table and no task: the plain grammar is half as dear. */
+function parseChunk(text: string): Root {
+  if (!text.includes('|') && !/\[[ x]\]/iu.test(text)) return fromMarkdown(text);
+  return fromMarkdown(text, { extensions: [syntax], mdastExtensions: tree });
 }
 
 interface Context {

@@ -31,5 +31,6 @@ export function readPerson(inline: readonly Inline[], phoneCell: string, emailCe
 function phoneIn(text: string): string | null {
   const phone = PHONE.exec(text)?.[0].trim();
   if (phone === undefined || /^\d{4}-\d{2}-\d{2}/u.test(phone)) return null;
-  return phone.replace(/\D/gu, '').length >= 6 ? phone : null;
+  const bare = phone.includes(')') ? phone : phone.replace('(', '');
+  return bare.replace(/\D/gu, '').length >= 6 ? bare : null;
 }

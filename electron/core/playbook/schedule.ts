@@ -20,19 +20,20 @@ export function readSchedule(blocks: readonly Block[], reading: Reading): readon
 }
 
 const COLUMNS = {
-  every: /every|schedule|interval|frequency|cron|when/iu,
-  task: /\btask|job|function|command/iu,
-  name: /name|what|check/iu,
+  every: /every|schedule|interval|frequency|cron/iu,
+  task: /\btask|function|command/iu,
+  name: /name|what|check|job/iu,
 };
 
 function inTable(table: TableBlock): readonly ScheduledTask[] {
   const columns = namedColumns(table, COLUMNS);
-  if (!columns.has('every') || !columns.has('task')) return [];
-  return columns.rows.map((row) => {
-    const task = row.text('task');
+  if (!columns.has('every') || !(columns.has('task') || columns.has('name'))) return [];
+  const tasks = columns.rows.map((row) => {
+    const task = row.text('task') || row.text('name');
     const text = row.text('every');
     return { name: row.text('name') || task, task, everyMs: intervalMs(text), text, line: row.line };
   });
+  return tasks.some(({ everyMs }) => everyMs !== null) ? tasks : [];
 }
 
 /** `'name': {'task': 'x.y', 'schedule': crontab(minute='*\/5')}`, as Celery's beat has it. */

@@ -20,7 +20,7 @@ export interface WrittenSeverity {
 }
 
 const COLUMNS = {
-  label: /\b(?:severit\w*|sev|priorit\w*|level|class|id)\b/iu,
+  label: /\b(?:severit\w*|sev|prio\w*|level|class|id)\b/iu,
   response: /respon|acknowledg|\back\b|sla|time|within/iu,
   examples: /example|e\.g|such as/iu,
   name: /\bname\b|\blabel\b|\btitle\b/iu,
