@@ -8,6 +8,7 @@ import { createSessionBus, sessionBusAddress } from './desktop/bus.ts';
 import { copyText } from './desktop/clipboard.ts';
 import type { Log } from './desktop/log.ts';
 import { createDelivery } from './desktop/notifications/delivery.ts';
+import { inWords, testNotice } from './desktop/notifications/test-notice.ts';
 import { watchPower } from './desktop/power.ts';
 import { serveApp } from './desktop/scheme.ts';
 import { openLink, secureSession } from './desktop/security.ts';
@@ -86,6 +87,7 @@ export async function createDesk(house: House, clock: SleepingClock, root: strin
     lookNow: watching.lookNow,
     copyText,
     openLink,
+    testNotification: async () => inWords(await delivery.deliver(testNotice(randomUUID()))),
     training: house.training,
   });
   const act = createTrayActions({
@@ -95,16 +97,6 @@ export async function createDesk(house: House, clock: SleepingClock, root: strin
     nowWallMs,
     zone,
     openWindow: window.open,
-    testNotification: () =>
-      void delivery.deliver({
-        id: randomUUID(),
-        severity: null,
-        title: 'DRILL A test notification',
-        body: 'This is how Sevlight will tell you. Nothing is wrong.',
-        silent: false,
-        replaces: null,
-        incidentId: null,
-      }),
     quit: () => app.quit(),
   });
 

@@ -26,6 +26,7 @@ export interface HandlerParts {
   readonly lookNow: () => void;
   readonly copyText: (text: string) => Promise<boolean>;
   readonly openLink: (url: string) => Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>;
+  readonly testNotification: () => Promise<string>;
   /** Null where a real system is watched. */
   readonly training: { readonly restart: () => void; readonly endOutage: () => void } | null;
 }
@@ -66,6 +67,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       if (!opened.ok) throw new Refusal('refused', opened.reason);
       return null;
     },
+    testNotification: parts.testNotification,
     training: ({ action }) => {
       if (parts.training === null)
         throw new Refusal('refused', 'A real system is watched: there is no drill to steer.');

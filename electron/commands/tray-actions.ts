@@ -10,7 +10,6 @@ export interface TrayActionParts {
   readonly nowWallMs: () => number;
   readonly zone: string;
   readonly openWindow: () => void;
-  readonly testNotification: () => void;
   readonly quit: () => void;
 }
 
@@ -50,7 +49,8 @@ export function createTrayActions(parts: TrayActionParts): (action: TrayAction) 
         await handlers.training({ action: 'restart' });
         return;
       case 'test-notification':
-        return parts.testNotification();
+        await handlers.testNotification(undefined);
+        return;
       case 'quit':
         return parts.quit();
     }

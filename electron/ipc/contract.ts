@@ -42,6 +42,8 @@ export interface Commands {
   readonly lookNow: { readonly input: undefined; readonly output: null };
   readonly copyText: { readonly input: { readonly text: string }; readonly output: null };
   readonly openLink: { readonly input: { readonly url: string }; readonly output: null };
+  /** Shows a test notification the way an alarm comes; answers in words how it was shown, or why not. */
+  readonly testNotification: { readonly input: undefined; readonly output: string };
   readonly training: { readonly input: { readonly action: 'restart' | 'end-outage' }; readonly output: null };
   /** The window has shown this view request; it is not repeated. */
   readonly viewShown: { readonly input: { readonly viewId: number }; readonly output: null };
@@ -80,6 +82,7 @@ const COMMANDS: { readonly [Name in CommandName]: Name } = {
   lookNow: 'lookNow',
   copyText: 'copyText',
   openLink: 'openLink',
+  testNotification: 'testNotification',
   training: 'training',
   viewShown: 'viewShown',
 };

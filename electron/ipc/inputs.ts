@@ -56,6 +56,7 @@ export const INPUTS: { readonly [Name in CommandName]: z.ZodType<InputOf<Name>> 
   lookNow: z.undefined(),
   copyText: z.strictObject({ text }),
   openLink: z.strictObject({ url: z.string().min(1).max(URL_CAP) }),
+  testNotification: z.undefined(),
   training: z.strictObject({ action: z.enum(['restart', 'end-outage']) }),
   viewShown: z.strictObject({ viewId: z.int().nonnegative() }),
 };

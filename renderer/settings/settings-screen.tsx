@@ -16,6 +16,7 @@ export function SettingsScreen({ snapshot }: { readonly snapshot: AppSnapshot })
   const verbs = useVerbs();
   const preferences = usePreferences();
   const lookingNow = useWindow((state) => state.saving.includes('look'));
+  const testing = useWindow((state) => state.saving.includes('test-notification'));
   const { problems, sources, delivery, training, playbook } = snapshot;
   return (
     <div className="page">
@@ -47,6 +48,9 @@ export function SettingsScreen({ snapshot }: { readonly snapshot: AppSnapshot })
         <p>
           {delivery.available ? 'Available.' : 'Unavailable.'} <span className="dim">{delivery.reason}</span>
         </p>
+        <Button busy={testing} onPress={() => verbs.testNotification()}>
+          Send a test notification
+        </Button>
       </section>
       <section aria-labelledby="playbook-title">
         <h2 id="playbook-title">Playbook</h2>

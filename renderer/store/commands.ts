@@ -17,7 +17,9 @@ export function createCommander(bridge: Bridge, store: WindowStore): Commander {
     const reply = await ask(bridge, command.name, command.input);
     store.setState(({ saving }) => ({ saving: without(saving, command.about) }));
     if (reply.ok) {
-      if (command.done !== null) say(store, command.done);
+      // What main answers in words knows more than we do.
+      const words = typeof reply.value === 'string' ? reply.value : command.done;
+      if (words !== null) say(store, words);
       return true;
     }
     failureId += 1;

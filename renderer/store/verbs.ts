@@ -114,6 +114,14 @@ function createVerbs({ send }: Commander) {
       send({ name: 'openLink', input: { url }, label: `Open ${url}`, about: `link:${url}`, done: null }),
     lookNow: () =>
       send({ name: 'lookNow', input: undefined, label: 'Look now', about: 'look', done: 'Looking at every source.' }),
+    testNotification: () =>
+      send({
+        name: 'testNotification',
+        input: undefined,
+        label: 'Send a test notification',
+        about: 'test-notification',
+        done: null,
+      }),
     training: (action: 'restart' | 'end-outage') =>
       send({
         name: 'training',

@@ -23,6 +23,7 @@ export const GOOD_INPUTS: { readonly [Name in CommandName]: readonly InputOf<Nam
   lookNow: [undefined],
   copyText: [{ text: 'redis-cli LLEN celery' }],
   openLink: [{ url: 'https://status.example.com/' }],
+  testNotification: [undefined],
   training: [{ action: 'restart' }, { action: 'end-outage' }],
   viewShown: [{ viewId: 0 }],
 };
