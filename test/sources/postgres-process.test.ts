@@ -7,7 +7,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts';
 
-const LOOK = [process.execPath, join(import.meta.dirname, 'postgres-look-once.ts')];
+/** Looks once, prints the reading and has nothing else to do. */
+const PROGRAM = `
+  const [module, url] = process.argv.slice(1);
+  const { lookAt } = await import(module);
+  const { reading } = await lookAt(url);
+  process.stdout.write(JSON.stringify(reading));
+`;
+const LOOK = [
+  ...[process.execPath, '--input-type=module', '--eval', PROGRAM],
+  join(import.meta.dirname, 'postgres-look.ts'),
+];
 
 let server: PostgresServer;
 let folder: string;
