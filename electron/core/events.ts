@@ -1,6 +1,8 @@
 import type { AlertKey, Badness } from './alerts/alert.ts';
 import type { CheckInstance } from './checks/check.ts';
 import type { UnknownCause } from './look.ts';
+import type { ChannelKind } from './messages/message.ts';
+import type { TemplateKind } from './playbook/model.ts';
 import type { Severity } from './severity.ts';
 import type { SourceId } from './source.ts';
 import type { Instant } from './time.ts';
@@ -103,6 +105,39 @@ export type EventBody =
   | { readonly type: 'step-undone'; readonly payload: StepRef }
   | { readonly type: 'step-skipped'; readonly payload: StepRef & { readonly reason: string } }
   | { readonly type: 'note-added'; readonly payload: { readonly text: string } }
+  // Messages to other people. What a person clicked is queued; `message-sending` is on disk before each attempt.
+  | {
+      readonly type: 'message-queued';
+      readonly payload: {
+        readonly messageId: string;
+        readonly template: TemplateKind;
+        readonly channel: ChannelKind;
+        readonly recipients: readonly string[];
+        readonly subject: string;
+        readonly text: string;
+      };
+    }
+  | { readonly type: 'message-sending'; readonly payload: MessageRef }
+  | { readonly type: 'message-sent'; readonly payload: MessageRef & { readonly detail: string } }
+  | {
+      readonly type: 'message-failed';
+      readonly payload: MessageRef & {
+        readonly outcome: 'refused' | 'unreachable' | 'unclear' | 'stale';
+        readonly reason: string;
+        readonly retryAfterMs: number | null;
+      };
+    }
+  | { readonly type: 'message-retried'; readonly payload: MessageRef }
+  | { readonly type: 'message-cancelled'; readonly payload: MessageRef }
+  /** Stakeholders have heard, or the person has the words to tell them: the next-update clock starts anew. */
+  | {
+      readonly type: 'update-given';
+      readonly payload: {
+        readonly template: TemplateKind;
+        readonly how: 'sent' | 'copied';
+        readonly channel: ChannelKind | null;
+      };
+    }
   // Notices
   | {
       readonly type: 'notice-intended';
@@ -164,6 +199,12 @@ export type EventBody =
     };
 
 export type BlindCause = UnknownCause | 'not-running';
+
+export interface MessageRef {
+  readonly messageId: string;
+  readonly template: TemplateKind;
+  readonly channel: ChannelKind;
+}
 
 export interface StepRef {
   readonly list: string;

@@ -74,8 +74,8 @@ export function createEngine({ store, clock, settings, newId }: EngineParts): En
     const kept = { [ALERTS]: next.alerts, [RAN]: clock.now() };
     if (seq - foldedSeq < FOLD_EVERY || unwritten.length > 0) return { events, state: kept };
     foldedSeq = seq;
-    const { incidents, notices, mutes, sight } = state;
-    return { events, state: { ...kept, [FOLD]: { seq, incidents, notices, mutes, sight } } };
+    const { incidents, notices, mutes, outbox, sight } = state;
+    return { events, state: { ...kept, [FOLD]: { seq, incidents, notices, mutes, outbox, sight } } };
   }
 
   return {
@@ -95,7 +95,7 @@ export function createEngine({ store, clock, settings, newId }: EngineParts): En
   };
 }
 
-interface Fold extends Pick<EngineState, 'incidents' | 'notices' | 'mutes' | 'sight'> {
+interface Fold extends Pick<EngineState, 'incidents' | 'notices' | 'mutes' | 'outbox' | 'sight'> {
   readonly seq: number;
 }
 

@@ -3,6 +3,7 @@ import type { Check } from '../checks/check.ts';
 import type { NewEvent } from '../events.ts';
 import { foldIncidents, type Incidents } from '../incidents/incident.ts';
 import type { Look } from '../look.ts';
+import { EMPTY_OUTBOX, foldOutbox, type Outbox } from '../messages/outbox.ts';
 import type { Mute } from '../notices/decide.ts';
 import { EMPTY_NOTICE_LOG, foldNotices, type NoticeLog } from '../notices/log.ts';
 import type { SourceId } from '../source.ts';
@@ -25,6 +26,7 @@ export interface EngineState {
   readonly incidents: Incidents;
   readonly notices: NoticeLog;
   readonly mutes: readonly Mute[];
+  readonly outbox: Outbox;
   readonly sight: Sight;
   readonly sources: Readonly<Partial<Record<SourceId, SourceFacts>>>;
   /** Since the last wake, restart or network change, while what is due is held back until the looks are sure; else null. */
@@ -32,7 +34,16 @@ export interface EngineState {
 }
 
 export function initialState(alerts: AlertsState): EngineState {
-  return { alerts, incidents: {}, notices: EMPTY_NOTICE_LOG, mutes: [], sight: SEEING, sources: {}, graceSince: null };
+  return {
+    alerts,
+    incidents: {},
+    notices: EMPTY_NOTICE_LOG,
+    mutes: [],
+    outbox: EMPTY_OUTBOX,
+    sight: SEEING,
+    sources: {},
+    graceSince: null,
+  };
 }
 
 /** The state after one more event of the log. */
@@ -42,6 +53,7 @@ export function foldEvent(state: EngineState, event: NewEvent): EngineState {
     incidents: foldIncidents(state.incidents, event),
     notices: foldNotices(state.notices, event),
     mutes: foldMutes(state.mutes, event),
+    outbox: foldOutbox(state.outbox, event),
     sight: foldSight(state.sight, event),
   };
 }

@@ -1,5 +1,7 @@
 import type { StoredEvent } from '../events.ts';
+import { CHANNEL_NAMES, type ChannelKind } from '../messages/message.ts';
 import { duration } from '../notices/compose.ts';
+import type { TemplateKind } from '../playbook/model.ts';
 import { severityLabel } from '../severity.ts';
 import type { TimelineRow } from '../snapshot.ts';
 
@@ -73,6 +75,23 @@ function tell(event: StoredEvent): Told | null {
       return { kind: 'step', text: `Skipped: ${event.payload.text} (${event.payload.reason})` };
     case 'note-added':
       return { kind: 'person', text: event.payload.text };
+    case 'message-queued':
+      return { kind: 'person', text: `${what(event.payload)} to be sent` };
+    case 'message-sent':
+      return { kind: 'person', text: `${what(event.payload)} sent. ${event.payload.detail}`.trim() };
+    case 'message-failed':
+      return {
+        kind: 'person',
+        text: `${what(event.payload)} ${FAILED[event.payload.outcome]}: ${event.payload.reason}`,
+      };
+    case 'message-retried':
+      return { kind: 'person', text: `${what(event.payload)} to be sent again` };
+    case 'message-cancelled':
+      return { kind: 'person', text: `${what(event.payload)} taken back` };
+    case 'update-given':
+      return event.payload.how === 'copied'
+        ? { kind: 'person', text: `${MESSAGES[event.payload.template]} copied, to be sent by hand` }
+        : null;
     case 'notice-shown':
       return { kind: 'notice', text: RUNGS[event.payload.rung] };
     case 'notice-failed':
@@ -87,6 +106,19 @@ function tell(event: StoredEvent): Told | null {
       return null;
   }
 }
+
+function what({ template, channel }: { readonly template: TemplateKind; readonly channel: ChannelKind }): string {
+  return `${MESSAGES[template]} (${CHANNEL_NAMES[channel]})`;
+}
+
+const MESSAGES = { initial: 'Initial message', update: 'Update', resolution: 'Resolution message' } as const;
+
+const FAILED = {
+  refused: 'refused',
+  unreachable: 'not sent yet',
+  unclear: 'may have been sent, or not',
+  stale: 'held back',
+} as const;
 
 const RUNGS = {
   native: 'Shown as a notification',
