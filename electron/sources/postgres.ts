@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { Client } from 'pg';
 import { judgePostgres, type PostgresMemory } from '../core/checks/postgres.ts';
-import type { PostgresAnswer } from '../core/checks/postgres-answer.ts';
+import type { Encryption, PostgresAnswer } from '../core/checks/postgres-answer.ts';
 import type { ConfiguredSource } from '../core/configured-source.ts';
 import type { Probe } from '../core/ports.ts';
 import type { Failure, Reading } from '../core/source.ts';
@@ -41,23 +41,25 @@ export function postgresProbe(
   return {
     source: 'postgres',
     deadlineMs: limits.deadlineMs,
-    look: async ({ signal, depth }) => {
-      const { Client: Driver } = await import('pg');
-      const look = { Driver, address, ca, limits, wanted: depth === 'full' ? wanted : null };
-      return await bounded(look, signal);
-    },
+    look: ({ signal, depth }) =>
+      askPostgres({ address, ca, limits, converse: lookWith(limits, depth === 'full' ? wanted : null) }, signal),
     reset: () => {},
     close: async () => {},
   };
 }
 
-interface Look {
-  readonly Driver: typeof Client;
+export interface PostgresAsk<Answer> {
   readonly address: PostgresAddress;
   readonly ca: string | null;
   readonly limits: PostgresLimits;
-  /** null: SELECT 1 alone. */
-  readonly wanted: Statements | null;
+  /** What is asked on the connection, once signed in. */
+  readonly converse: (client: Client, conversation: Conversation) => Promise<Answer>;
+}
+
+export interface Conversation {
+  /** When the look began, performance.now(). */
+  readonly started: number;
+  readonly encryption: Encryption;
 }
 
 interface Bounds {
@@ -66,8 +68,11 @@ interface Bounds {
   readonly fail: (failure: Failure) => void;
 }
 
-/** Never rejects; when it settles, the socket is destroyed and the timers are cleared. */
-async function bounded(look: Look, cancelled: AbortSignal): Promise<Reading<PostgresAnswer>> {
+/**
+ * One conversation on a connection of its own. Never rejects; when it settles, the socket is destroyed and the timers
+ * are cleared.
+ */
+export async function askPostgres<Answer>(look: PostgresAsk<Answer>, cancelled: AbortSignal): Promise<Reading<Answer>> {
   const started = performance.now();
   const controller = new AbortController();
   const { signal } = controller;
@@ -79,7 +84,7 @@ async function bounded(look: Look, cancelled: AbortSignal): Promise<Reading<Post
   );
   cancelled.addEventListener('abort', cancel, { once: true });
   if (cancelled.aborted) cancel();
-  const work = converse(look, { started, signal, fail });
+  const work = conversation(look, { started, signal, fail });
   try {
     // Whatever becomes of the driver's own promises, an abort settles the look.
     const answer = await Promise.race([work, abortOf(signal)]);
@@ -94,8 +99,11 @@ async function bounded(look: Look, cancelled: AbortSignal): Promise<Reading<Post
   }
 }
 
-async function converse(look: Look, { started, signal, fail }: Bounds): Promise<PostgresAnswer> {
-  const { Driver, address, ca, limits, wanted } = look;
+async function conversation<Answer>(
+  { address, ca, limits, converse }: PostgresAsk<Answer>,
+  { started, signal, fail }: Bounds,
+): Promise<Answer> {
+  const { Client: Driver } = await import('pg');
   let stage: Stage | null = isIP(address.host) === 0 ? null : 'resolved';
   const connecting = setTimeout(() => fail(notLetIn(stage, limits.connectMs)), limits.connectMs);
   signal.addEventListener('abort', () => clearTimeout(connecting), { once: true });
@@ -119,15 +127,23 @@ async function converse(look: Look, { started, signal, fail }: Bounds): Promise<
   client.on('error', () => {});
   await client.connect();
   clearTimeout(connecting);
-  const inRecovery = await ping(client, wanted !== null);
-  const answerMs = performance.now() - started;
-  const passed = () => performance.now() - started;
-  // Begun in time, a statement ends in time: what is not begun by then must not cost us the look.
-  const hasTime = () => answerMs <= SLOW_MS && passed() <= limits.deadlineMs - limits.queryMs;
-  const aggregates = wanted === null ? null : await askAggregates(client, wanted, hasTime);
+  const answer = await converse(client, { started, encryption });
   // Says goodbye; the caller destroys the socket without waiting for an answer.
   client.end().catch(() => {});
-  return { answerMs, inRecovery, encryption, aggregates };
+  return answer;
+}
+
+/** SELECT 1, and what is wanted beside it; null: nothing. */
+function lookWith(limits: PostgresLimits, wanted: Statements | null): PostgresAsk<PostgresAnswer>['converse'] {
+  return async (client, { started, encryption }) => {
+    const inRecovery = await ping(client, wanted !== null);
+    const answerMs = performance.now() - started;
+    const passed = () => performance.now() - started;
+    // Begun in time, a statement ends in time: what is not begun by then must not cost us the look.
+    const hasTime = () => answerMs <= SLOW_MS && passed() <= limits.deadlineMs - limits.queryMs;
+    const aggregates = wanted === null ? null : await askAggregates(client, wanted, hasTime);
+    return { answerMs, inRecovery, encryption, aggregates };
+  };
 }
 
 /** Rejects when the signal aborts; never resolves. */
