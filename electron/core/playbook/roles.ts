@@ -27,6 +27,9 @@ export function roleFor(who: string, roles: readonly ContactRole[]): ContactRole
 /** Words that tell no two roles apart. */
 const COMMON = new Set(['the', 'a', 'an', 'of', 'our', 'team', 's']);
 
+/** Words that make somebody else of a role: the deputy CTO is not the CTO. */
+const OTHERS = new Set(['deputy', 'assistant', 'backup', 'vice', 'former', 'second', 'secondary', 'junior']);
+
 function wordsOf(name: string): readonly string[] {
   return nameKey(name)
     .split(' ')
@@ -39,5 +42,5 @@ function isSame(name: readonly string[], other: readonly string[]): boolean {
 
 function holds(name: readonly string[], other: readonly string[]): boolean {
   const [fewer, more] = name.length < other.length ? [name, other] : [other, name];
-  return fewer.every((word) => more.includes(word));
+  return fewer.every((word) => more.includes(word)) && !more.some((word) => OTHERS.has(word) && !fewer.includes(word));
 }

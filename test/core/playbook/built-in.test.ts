@@ -8,6 +8,7 @@ import {
   runbookForAlert,
 } from '../../../electron/core/playbook/lookup.ts';
 import { parsePlaybook } from '../../../electron/core/playbook/parse.ts';
+import { NOBODY } from '../../../electron/core/playbook/people.ts';
 import { nameKey } from '../../../electron/core/playbook/words.ts';
 import { parseFixture, readBuiltIn } from './fixtures.ts';
 
@@ -92,5 +93,12 @@ describe('looking up', () => {
     ['Legal / Compliance Team', undefined],
   ])('finds for the level %s the role %s', (who, role) => {
     expect(roleForLevel(customer, { who })?.role).toBe(role);
+  });
+
+  it('takes one name of several, and nobody for somebody else', () => {
+    const roles = ['Deputy CTO', 'Legal Counsel'].map((role) => ({ role, primary: NOBODY, backup: NOBODY, line: 1 }));
+    const playbook = { contacts: { roles, vendors: [], channels: [] } };
+    expect(roleForLevel(playbook, { who: 'CTO' })).toBeNull();
+    expect(roleForLevel(playbook, { who: 'Legal / Compliance Team' })?.role).toBe('Legal Counsel');
   });
 });

@@ -261,6 +261,7 @@ describe('smaller habits', () => {
       parsePlaybook(`# Runbooks\n## A\n1. ${step}\n2. Other`).runbooks[0]?.steps.map(({ id }) => id);
     expect(ids('Check **the** queue!')).toEqual(ids('check the `queue`'));
     expect(ids('Other')).toEqual(['other', 'other-2']);
+    expect(ids('Other 2\n1. Other')).toEqual(['other-2', 'other', 'other-3']);
   });
 
   it('reads Windows line ends, a byte order mark and a title without end the same', () => {
@@ -275,6 +276,14 @@ describe('smaller habits', () => {
       ['One', ['df -h']],
       ['Two', []],
     ]);
+  });
+
+  it('adds nothing to a section that refers to an address defined elsewhere', () => {
+    const playbook = parsePlaybook(
+      '# Runbooks\n## A\n1. See [the log][log]\n\n# Other\n\nText\n[log]: https://log.example/\n',
+    );
+    expect(playbook.runbooks[0]?.steps[0]?.links.map(({ href }) => href)).toEqual(['https://log.example/']);
+    expect(playbook.runbooks[0]?.notes).toEqual([]);
   });
 
   it('reports a code block that is never closed', () => {

@@ -42,6 +42,13 @@ describe('an address', () => {
   });
 });
 
+it('says why it is refused', () => {
+  expect(judgeLink('https://user:pw@evil.example/')).toMatchObject({
+    why: 'it carries credentials, or hides its real host',
+  });
+  expect(judgeLink('javascript:alert(1)')).toMatchObject({ why: 'javascript: addresses are not opened' });
+});
+
 describe('text in a step', () => {
   const steps = parseFixture('annotated').runbooks[0]?.steps ?? [];
 
