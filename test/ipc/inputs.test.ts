@@ -54,6 +54,7 @@ describe.each(COMMAND_NAMES)('the input of %s', (name) => {
   });
 
   it('refuses whatever else there is', () => {
+    // No lone 'text' among the keys: {text} is what copyText takes.
     const anything = fc.anything({
       withBigInt: true,
       withDate: true,
@@ -62,7 +63,7 @@ describe.each(COMMAND_NAMES)('the input of %s', (name) => {
       withNullPrototype: true,
       withSparseArray: true,
       withTypedArray: true,
-      key: fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', 'commandId', 'text', 'target')),
+      key: fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', 'commandId', 'target')),
     });
     fc.assert(
       fc.property(anything, (input) => {
