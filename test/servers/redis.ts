@@ -26,14 +26,20 @@ export interface RedisServer {
   }): string;
   /** The administrator's own connection. */
   readonly admin: Redis;
-  /** How often each command was called since `CONFIG RESETSTAT`, our own administrator's left out. */
-  commands(): Promise<Readonly<Record<string, number>>>;
+  /** Listens to every command that connections named sevlight send. */
+  spy(): Promise<Spy>;
   /** Stops it at once, as a crash does, and waits until it is gone. */
   stop(): Promise<void>;
   /** Starts it again on the same port, with further options if given. */
   start(...options: readonly string[]): Promise<void>;
   /** Stops it and removes every trace. */
   remove(): Promise<void>;
+}
+
+export interface Spy {
+  /** How often each command was sent since the last time this was asked. */
+  sent(): Promise<Readonly<Record<string, number>>>;
+  stop(): void;
 }
 
 export interface RedisOptions {
@@ -89,13 +95,7 @@ export async function startRedis({ tls, options = [], password = PASSWORD }: Red
       query = '',
     } = {}) =>
       `${asked ? 'rediss' : 'redis'}://${user}:${encodeURIComponent(given)}@${host}:${asked ? tlsPort : port}/${database}${query}`,
-    commands: async () => {
-      const lines = (await admin.info('commandstats')).matchAll(/^cmdstat_([^:]+):calls=(\d+)/gm);
-      const own = new Set(['info', 'config|resetstat', 'hello']);
-      return Object.fromEntries(
-        [...lines].flatMap(([, name = '', calls]) => (own.has(name) ? [] : [[name, Number(calls)]])),
-      );
-    },
+    spy: () => spyOn(admin),
     start: async (...more) => {
       child = spawn('redis-server', [...always, ...options, ...more], { cwd: folder, stdio: 'ignore' });
       await answering(admin);
@@ -122,4 +122,29 @@ async function answering(admin: Redis): Promise<void> {
   // The first attempts come too early; the later ones, and the question, wait for the server.
   if (admin.status === 'wait') admin.connect().catch(() => {});
   await admin.ping().catch(() => {});
+}
+
+async function spyOn(admin: Redis): Promise<Spy> {
+  const heard: { from: string; words: readonly string[] }[] = [];
+  const ours = new Set<string>();
+  const spy = await admin.duplicate({ connectionName: 'spy' }).monitor();
+  spy.on('monitor', (_time: string, words: string[], from: string) => {
+    if (words.join(' ').toLowerCase() === 'client setname sevlight') ours.add(from);
+    heard.push({ from, words });
+  });
+  return {
+    sent: async () => {
+      // What was sent before this has been heard when this is.
+      const mark = `mark-${performance.now()}`;
+      await admin.echo(mark);
+      while (!heard.some(({ words }) => words[1] === mark)) await new Promise((resolve) => setTimeout(resolve, 5));
+      const counts: Record<string, number> = {};
+      for (const { from, words } of heard.splice(0)) {
+        const name = (words[0] ?? '').toLowerCase();
+        if (ours.has(from)) counts[name] = (counts[name] ?? 0) + 1;
+      }
+      return counts;
+    },
+    stop: () => spy.disconnect(),
+  };
 }

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { SECOND_MS } from '../../core/time.ts';
 import type { RedisAddress } from './address.ts';
 import { Refusal, redisFailure } from './failures.ts';
+import { createGuard } from './guard.ts';
 import { openTransport } from './transport.ts';
 
 export interface ConnectionLimits {
@@ -24,15 +25,13 @@ const SOCKET_MS = 4 * SECOND_MS;
 
 /** A connection that has signed in. */
 export interface Connection {
-  /** Sends one command; rejects with a Refusal. Several may be under way. */
+  /** Sends one command, in small letters; rejects with a Refusal. Several may be under way. */
   call(command: string, ...args: readonly (string | number)[]): Promise<unknown>;
   /** What is published on the channels that this connection has subscribed to. `listener` must not throw. */
   onMessage(listener: (message: string) => void): void;
   /** The bytes counted so far no longer count against the limit. */
   countAnew(): void;
   readonly closed: boolean;
-  /** Sends what has been written, then closes; says nothing about when. */
-  end(): void;
   destroy(): void;
 }
 
@@ -90,15 +89,21 @@ async function converse(socket: Socket, limits: ConnectionLimits): Promise<Conne
   };
   client.on('error', breaks);
   let bytes = 0;
-  // Not before ioredis reads: a listener lets the bytes flow, and the first ones would be lost.
-  client.once('connect', () => {
-    socket.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes <= limits.maximumBytes) return;
-      const message = `Redis answers with more than ${limits.maximumBytes / 1024} KiB.`;
-      breaks(new Refusal({ kind: 'too-large', message }));
-    });
-  });
+  const guard = createGuard();
+  const emit = socket.emit.bind(socket);
+  socket.emit = (event: string | symbol, ...args: unknown[]): boolean => {
+    const [chunk] = args;
+    if (event !== 'data' || !(chunk instanceof Buffer)) return emit(event, ...args);
+    if (socket.destroyed) return true;
+    bytes += chunk.length;
+    try {
+      if (bytes > limits.maximumBytes) throw tooMuch(limits.maximumBytes);
+      guard.take(chunk, (answer) => emit('data', answer));
+    } catch (error) {
+      breaks(error);
+    }
+    return true;
+  };
   const why = (error: unknown) => broken ?? new Refusal(redisFailure(error));
   await client.connect().catch((error: unknown) => {
     socket.destroy();
@@ -106,6 +111,7 @@ async function converse(socket: Socket, limits: ConnectionLimits): Promise<Conne
   });
   return {
     call: async (command, ...args) => {
+      guard.expect(command);
       try {
         return await client.call(command, ...args);
       } catch (error) {
@@ -119,7 +125,6 @@ async function converse(socket: Socket, limits: ConnectionLimits): Promise<Conne
     get closed() {
       return socket.destroyed;
     },
-    end: () => void socket.end(),
     destroy: () => {
       client.disconnect();
       socket.destroy();
@@ -127,17 +132,21 @@ async function converse(socket: Socket, limits: ConnectionLimits): Promise<Conne
   };
 }
 
+function tooMuch(maximumBytes: number): Refusal {
+  return new Refusal({ kind: 'too-large', message: `Redis answers with more than ${maximumBytes / 1024} KiB.` });
+}
+
 async function signIn(connection: Connection, address: RedisAddress): Promise<void> {
   const { user, database } = address;
   const password = address.password();
   if (password !== '') await authenticate(connection, user, password);
-  await Promise.all([sayWhoWeAre(connection), database === 0 ? null : connection.call('SELECT', database)]);
+  await Promise.all([sayWhoWeAre(connection), database === 0 ? null : connection.call('select', database)]);
 }
 
 /** For administrators, who see it in CLIENT LIST. Where we may not, or cannot, it does no harm. */
 async function sayWhoWeAre(connection: Connection): Promise<void> {
   try {
-    await connection.call('CLIENT', 'SETNAME', 'sevlight');
+    await connection.call('client', 'SETNAME', 'sevlight');
   } catch (error) {
     const { kind } = redisFailure(error);
     if (kind !== 'grant' && kind !== 'missing') throw error;
@@ -146,11 +155,11 @@ async function sayWhoWeAre(connection: Connection): Promise<void> {
 
 async function authenticate(connection: Connection, user: string, password: string): Promise<void> {
   try {
-    await (user === '' ? connection.call('AUTH', password) : connection.call('AUTH', user, password));
+    await (user === '' ? connection.call('auth', password) : connection.call('auth', user, password));
   } catch (error) {
     // Before version 6 there were no users: many addresses carry one all the same, and clients leave it out.
     const { kind, code } = redisFailure(error);
     if (user === '' || kind !== 'missing' || code !== 'ERR') throw error;
-    await connection.call('AUTH', password);
+    await connection.call('auth', password);
   }
 }

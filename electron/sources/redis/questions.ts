@@ -4,7 +4,7 @@ import type { Connection } from './connection.ts';
 import { Refusal } from './failures.ts';
 
 export async function ping(connection: Connection): Promise<void> {
-  if ((await connection.call('PING')) !== 'PONG') garbled();
+  if ((await connection.call('ping')) !== 'PONG') garbled();
 }
 
 /** INFO, the queues if `names` are given, and our own account: all on their way at once. Rejects when the connection is lost. */
@@ -19,17 +19,17 @@ export async function askDetails(connection: Connection, names: BrokerNames | nu
 
 /** LLEN of every queue and priority, and HLEN of what is delivered. */
 export async function askQueues(connection: Connection, names: BrokerNames): Promise<RedisPart<Queues>> {
-  const length = async (command: 'LLEN' | 'HLEN', key: string) => number(await connection.call(command, key));
+  const length = async (command: 'llen' | 'hlen', key: string) => number(await connection.call(command, key));
   const waiting = async () =>
     await Promise.all(
       names.queues.map(async (queue) => {
-        const lengths = await Promise.all(queueKeys(names, queue).map((key) => length('LLEN', key)));
+        const lengths = await Promise.all(queueKeys(names, queue).map((key) => length('llen', key)));
         return { queue, length: lengths.reduce((sum, each) => sum + each, 0) };
       }),
     );
   const [lists, unacknowledged] = await Promise.all([
     part(connection, waiting()),
-    part(connection, length('HLEN', unacknowledgedKey(names))),
+    part(connection, length('hlen', unacknowledgedKey(names))),
   ]);
   if (lists.outcome === 'failed') return lists;
   const hash = unacknowledged.outcome === 'answered' ? unacknowledged.value : null;
@@ -47,7 +47,7 @@ async function part<Value>(connection: Connection, asking: Promise<Value>): Prom
 }
 
 async function askServer(connection: Connection): Promise<ServerInfo> {
-  const fields = infoFields(text(await connection.call('INFO')));
+  const fields = infoFields(text(await connection.call('info')));
   const count = (name: string): number | null => {
     const value = Number(fields.get(name) ?? Number.NaN);
     return Number.isFinite(value) ? value : null;
@@ -78,9 +78,9 @@ function infoFields(info: string): ReadonlyMap<string, string> {
 
 /** An account that may read its own rules has an administrator's rights; a small one may not even ask its name. */
 async function askAccount(connection: Connection): Promise<Account> {
-  const user = text(await connection.call('ACL', 'WHOAMI'));
+  const user = text(await connection.call('acl', 'WHOAMI'));
   try {
-    return { user, rules: commandRules(await connection.call('ACL', 'GETUSER', user)) };
+    return { user, rules: commandRules(await connection.call('acl', 'GETUSER', user)) };
   } catch (error) {
     if (error instanceof Refusal && error.failure.kind === 'grant') return { user, rules: null };
     throw error;
