@@ -15,7 +15,7 @@ import type { SourcesSettings } from './core/source-settings.ts';
 import { HOUR_MS } from './core/time.ts';
 import { createViewRequests, type ViewRequests } from './runtime/view-requests.ts';
 import { createWatching, type Watching } from './runtime/watching.ts';
-import { configuredReference, configuredSources } from './sources/configured.ts';
+import { configuredReference, configuredSources, sourcesBeside } from './sources/configured.ts';
 import { openStore } from './store/open-store.ts';
 import { startTraining, type Training } from './training/training.ts';
 
@@ -76,7 +76,12 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   const training = isConfigured
     ? null
     : await startTraining(readFile(join(assetsFolder, 'drills', 'connections-exhausted.yaml')), changed);
-  const sources = configuredSources(training === null ? config.sources : simulated(training, config.sources));
+  const sourcesSettings = training === null ? config.sources : simulated(training, config.sources);
+  const beside = sourcesBeside(sourcesSettings, playbook.contacts.vendors);
+  const sources = [...configuredSources(sourcesSettings), ...beside.sources];
+  problems.push(
+    ...beside.problems.map((message): Problem => ({ area: 'configuration', severity: 'warning', message })),
+  );
 
   const settings = engineSettings({
     mode: training === null ? 'live' : 'training',
@@ -100,7 +105,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     clock,
     settings,
     sources,
-    reference: configuredReference(config.sources),
+    reference: configuredReference(sourcesSettings),
     newId: randomUUID,
     random: Math.random,
     isOffline: parts.isOffline,
@@ -193,5 +198,5 @@ function simulated(training: Training, settings: SourcesSettings): SourcesSettin
     components: DEFAULT_COMPONENT_NAMES,
     ignored: [],
   };
-  return { ...settings, health, reference: null };
+  return { ...settings, health, vendors: null, connectivity: null, references: [] };
 }

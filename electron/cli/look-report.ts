@@ -5,6 +5,7 @@ import type { Rule } from '../core/checks/rule.ts';
 import type { ConfiguredSource } from '../core/configured-source.ts';
 import { bad, type Look } from '../core/look.ts';
 import { type Severity, severityLabel, worse } from '../core/severity.ts';
+import { isEssential } from '../core/source.ts';
 
 export interface LookedAt {
   readonly source: Pick<ConfiguredSource, 'id' | 'name' | 'address'>;
@@ -89,7 +90,8 @@ function stateOf(looked: readonly LookedAt[], alerts: readonly WouldFire[]): Loo
     .filter(({ explainedBy }) => explainedBy === null)
     .reduce<Severity | null>((soFar, { severity }) => worse(soFar, severity), null);
   if (worst === 1 || worst === 2) return severityLabel(worst);
-  if (looked.length === 0 || looked.some(({ asked }) => asked.look.verdict === 'unknown')) return 'unknown';
+  const watched = looked.filter(({ source }) => isEssential(source));
+  if (watched.length === 0 || watched.some(({ asked }) => asked.look.verdict === 'unknown')) return 'unknown';
   return worst === null ? 'ok' : severityLabel(worst);
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { homedir, uptime } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { defaultConfigPath } from '../config/folder.ts';
 import { loadConfig } from '../config/load.ts';
 import { wouldFire } from '../core/alerts/would-fire.ts';
@@ -8,12 +9,13 @@ import { defaultRules } from '../core/checks/rules.ts';
 import type { ConfiguredSource, Reference } from '../core/configured-source.ts';
 import { parsePlaybook } from '../core/playbook/parse.ts';
 import type { Instant } from '../core/time.ts';
-import { configuredReference, configuredSources } from '../sources/configured.ts';
+import { configuredReference, configuredSources, sourcesBeside } from '../sources/configured.ts';
 import { hasNoNetwork } from '../sources/network.ts';
 import { readArguments } from './arguments.ts';
 import { exitStatus, type LookedAt, lookReport, withVerdicts } from './look-report.ts';
 import { lookText } from './look-text.ts';
 
+const BUILT_IN_PLAYBOOK = fileURLToPath(new URL('../../assets/playbook/default.md', import.meta.url));
 const BAD_ARGUMENTS = 64;
 const BAD_CONFIGURATION = 65;
 const INTERNAL = 70;
@@ -39,10 +41,17 @@ async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
   for (const { message } of problems) process.stderr.write(`Configuration: ${message}\n`);
-  const thresholds = config.playbookFile === null ? {} : parsePlaybook(readFile(config.playbookFile)).thresholds;
-  const rules = defaultRules({ ...thresholds, ...config.thresholds }, config.rules);
+  const playbook = parsePlaybook(readFile(config.playbookFile ?? BUILT_IN_PLAYBOOK));
+  const rules = defaultRules({ ...playbook.thresholds, ...config.thresholds }, config.rules);
 
-  const asked = await lookAtAll(configuredSources(config.sources), configuredReference(config.sources));
+  const sources = configuredSources(config.sources);
+  const beside = sourcesBeside(config.sources, playbook.contacts.vendors);
+  for (const problem of beside.problems) process.stderr.write(`Vendors: ${problem}\n`);
+  // What stands beside the watched system says nothing where none is watched.
+  const asked = await lookAtAll(
+    sources.length === 0 ? [] : [...sources, ...beside.sources],
+    configuredReference(config.sources),
+  );
   const alerts = wouldFire(
     asked.flatMap(({ asked: { checks } }) => checks),
     rules,

@@ -130,9 +130,14 @@ export const fileSchema = z.strictObject({
   holidays: z.array(date).optional(),
   quietHours: z.strictObject({ from: timeOfDay, to: timeOfDay }, 'Write both from and to.').optional(),
   reference: z
-    .union([z.literal(false).transform(() => null), address(HTTP)], {
-      error: 'Write an address that begins with https:// or http://, or false for none.',
-    })
+    .union(
+      [
+        z.literal(false).transform((): string[] => []),
+        address(HTTP).transform((one) => [one]),
+        z.array(address(HTTP)).min(1).max(2),
+      ],
+      { error: 'Write an address that begins with https:// or http://, a list of two, or false for none.' },
+    )
     .optional(),
   systemHealthStandsAlone: yesNo.optional(),
   sources: z
@@ -163,6 +168,19 @@ export const fileSchema = z.strictObject({
         .optional(),
       redis: z.strictObject(source(REDIS)).optional(),
       celery: z.strictObject(source(REDIS)).optional(),
+      vendors: z
+        .strictObject({
+          enabled: yesNo.optional(),
+          only: z.array(words, 'Write a list of names, as the playbook has them.').optional(),
+          interval: duration('Write a time with its unit from 1min to 1h, as 5min.', 60_000, 3_600_000).optional(),
+        })
+        .optional(),
+      connectivity: z
+        .strictObject({
+          enabled: yesNo.optional(),
+          interval: duration('Write a time with its unit from 1min to 1h, as 1min.', 60_000, 3_600_000).optional(),
+        })
+        .optional(),
     })
     .optional(),
   thresholds: thresholds.optional(),

@@ -1,18 +1,26 @@
 import { DEFAULT_COMPONENT_NAMES } from '../core/checks/health-components.ts';
 import { DEFAULT_TABLES } from '../core/checks/postgres-answer.ts';
 import { Secret } from '../core/secret.ts';
-import type { PostgresSourceSettings, SourceSettings, SourcesSettings } from '../core/source-settings.ts';
+import type {
+  PostgresSourceSettings,
+  SourceSettings,
+  SourcesSettings,
+  VendorsSettings,
+} from '../core/source-settings.ts';
 import { MINUTE_MS, SECOND_MS } from '../core/time.ts';
 import { defined } from './defined.ts';
-import { environmentUrl } from './environment.ts';
+import { environmentList, environmentUrl, environmentUrls } from './environment.ts';
 import type { Given } from './given.ts';
 import { HTTP, POSTGRES, REDIS } from './schema.ts';
 
 const INTERVAL_MS = 15 * SECOND_MS;
 /** As the monitored team's own schedule has it. */
 const METRICS_EVERY_MS = 5 * MINUTE_MS;
-/** Answers 204 and nothing else, on addresses all over the world, and is made for this question. */
-const DEFAULT_REFERENCE = 'https://www.gstatic.com/generate_204';
+/** Minutes pass before a vendor writes anything on its page. */
+const VENDORS_INTERVAL_MS = 5 * MINUTE_MS;
+const CONNECTIVITY_INTERVAL_MS = MINUTE_MS;
+/** They answer 204 and nothing else, on addresses all over the world, and are made for this question. Two owners. */
+const DEFAULT_REFERENCES = ['https://www.gstatic.com/generate_204', 'https://cp.cloudflare.com/generate_204'];
 
 type Named = 'health' | 'postgres' | 'redis' | 'celery';
 
@@ -22,14 +30,24 @@ export function sourcesSettings(given: Given): SourcesSettings {
   const health = source(given, 'health', url('HEALTH_URL', HTTP));
   const redis = source(given, 'redis', url('REDIS_URL', REDIS));
   const components = { ...DEFAULT_COMPONENT_NAMES, ...defined(values.sources?.health?.components ?? {}) };
-  const reference = values.reference === null ? null : new Secret(values.reference ?? DEFAULT_REFERENCE);
+  const references = environmentUrls(given.env, 'SEVLIGHT_REFERENCE', HTTP, given.tell);
+  const { enabled = true, interval = CONNECTIVITY_INTERVAL_MS } = values.sources?.connectivity ?? {};
   return {
     health: health && { ...health, components, ignored: values.sources?.health?.ignore ?? [] },
     postgres: postgres(given, url('DATABASE_URL', POSTGRES)),
     redis,
     celery: source(given, 'celery', url('CELERY_BROKER_URL', REDIS), redis),
-    reference: url('SEVLIGHT_REFERENCE', HTTP) ?? reference,
+    vendors: vendors(given),
+    connectivity: enabled ? { intervalMs: interval } : null,
+    references: references ?? (values.reference ?? DEFAULT_REFERENCES).map((address) => new Secret(address)),
   };
+}
+
+function vendors({ env, values }: Given): VendorsSettings | null {
+  const { enabled = true, only = null, interval = VENDORS_INTERVAL_MS } = values.sources?.vendors ?? {};
+  const named = environmentList(env, 'SEVLIGHT_VENDORS');
+  const isOff = named === null ? !enabled : named[0] === 'false';
+  return isOff ? null : { only: named ?? only, intervalMs: interval };
 }
 
 function postgres(given: Given, url: Secret | null): PostgresSourceSettings | null {

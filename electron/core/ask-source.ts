@@ -17,7 +17,7 @@ export interface AskContext<Memory> {
 }
 
 export interface AskSurroundings<Memory> extends Omit<JudgeContext<Memory>, 'surroundings'> {
-  readonly surroundings: Omit<Surroundings, 'referenceAnswered'>;
+  readonly surroundings: Omit<Surroundings, 'referenceAnswered' | 'captive'>;
 }
 
 /** One look: ask the source, then the reference where the failure calls for it, then judge. Never rejects. */
@@ -27,9 +27,13 @@ export async function askSource<Answer, Memory>(
 ): Promise<Asked<Memory>> {
   const reading = await source.probe.look({ signal, depth });
   const asksReference = reading.outcome === 'failed' && source.needsReference(reading.failure);
-  const referenceAnswered = asksReference && reference !== null ? await reference.answers(signal) : null;
+  const said = asksReference && reference !== null ? await reference.ask(signal) : null;
   const { surroundings, ...rest } = await context();
-  const judged = source.judge(reading, { ...rest, surroundings: { ...surroundings, referenceAnswered } });
+  const referenceAnswered = said === null ? null : said === 'answered';
+  const judged = source.judge(reading, {
+    ...rest,
+    surroundings: { ...surroundings, referenceAnswered, captive: said === 'captive' },
+  });
   const cancelled = signal.aborted || (reading.outcome === 'failed' && reading.failure.kind === 'cancelled');
   return { ...judged, latencyMs: reading.latencyMs, cancelled };
 }

@@ -1,5 +1,5 @@
 import type { Check } from './checks/check.ts';
-import type { HealthSays, Surroundings } from './connectivity/failure-to-look.ts';
+import type { HealthSays, ReferenceAnswer, Surroundings } from './connectivity/failure-to-look.ts';
 import type { Look } from './look.ts';
 import type { Probe } from './ports.ts';
 import type { Failure, Reading, SourceId } from './source.ts';
@@ -43,8 +43,8 @@ export interface ConfiguredSource<Answer = unknown, Memory = unknown> {
   needsReference(failure: Failure): boolean;
 }
 
-/** Somebody else on the internet, asked whether the internet is there. Never rejects; aborted means it did not answer. */
+/** Somebody else on the internet, asked whether the internet is there. Never rejects; aborted means silent. */
 export interface Reference {
   readonly address: string;
-  answers(signal: AbortSignal): Promise<boolean>;
+  ask(signal: AbortSignal): Promise<ReferenceAnswer>;
 }

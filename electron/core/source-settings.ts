@@ -24,6 +24,13 @@ export interface PostgresSourceSettings extends SourceSettings {
   readonly metricsEverySeconds: number;
 }
 
+/** Which of the playbook's vendors are asked for their status pages, and how often. */
+export interface VendorsSettings {
+  /** Names as the playbook has them; null: all of them. */
+  readonly only: readonly string[] | null;
+  readonly intervalMs: number;
+}
+
 /** The sources that are switched on; null is off. */
 export interface SourcesSettings {
   readonly health: HealthSourceSettings | null;
@@ -31,6 +38,9 @@ export interface SourcesSettings {
   readonly redis: SourceSettings | null;
   /** The broker through which Celery's workers are asked. */
   readonly celery: SourceSettings | null;
-  /** Asked after a failure, to tell an outage from a missing network; null: nobody is. */
-  readonly reference: Secret | null;
+  readonly vendors: VendorsSettings | null;
+  /** What is known of this computer's own network. */
+  readonly connectivity: { readonly intervalMs: number } | null;
+  /** Asked after a failure, to tell an outage from a missing network; none: nobody is. */
+  readonly references: readonly Secret[];
 }

@@ -4,7 +4,7 @@ import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
 
 /** Whether this computer has no address but its own: nothing outside can be reached. */
 export function hasNoNetwork(): boolean {
-  return !Object.values(networkInterfaces()).some((infos = []) => infos.some(leadsSomewhere));
+  return interfacesOf(networkInterfaces()).length === 0;
 }
 
 /**
@@ -26,6 +26,16 @@ export function addressesOf(
     infos.filter(leadsSomewhere).map((info) => `${name} ${networkOf(info)}`),
   );
   return [...new Set(addresses)].sort();
+}
+
+/** Names of the interfaces with an address that leads somewhere, in order. */
+export function interfacesOf(
+  interfaces: Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>,
+): readonly string[] {
+  return Object.entries(interfaces)
+    .filter(([, infos = []]) => infos.some(leadsSomewhere))
+    .map(([name]) => name)
+    .sort();
 }
 
 function leadsSomewhere({ internal, address }: NetworkInterfaceInfo): boolean {

@@ -1,22 +1,22 @@
 import type { Reference } from '../core/configured-source.ts';
+import type { ReferenceAnswer } from '../core/connectivity/failure-to-look.ts';
+import type { Reading } from '../core/source.ts';
 import { SECOND_MS } from '../core/time.ts';
 import { shownAddress } from './address.ts';
-import { httpGet } from './http.ts';
+import { type HttpAnswer, httpGet } from './http.ts';
 import { trusted } from './trust.ts';
 
 const DEADLINE_MS = 5 * SECOND_MS;
 const CONNECT_MS = 3 * SECOND_MS;
 const MAXIMUM_BYTES = 64 * 1024;
 
-/**
- * Somebody else on the internet. Any answer proves the way there; over https it is proven by the certificate, so that
- * a sign-in page cannot pose as the internet.
- */
-export function httpReference(url: URL): Reference {
-  const ca = url.protocol === 'https:' ? trusted(null) : undefined;
+/** Somebody else on the internet. `ca`: authorities to trust (PEM) beside the system's. */
+export function httpReference(url: URL, ca: string | null = null): Reference {
+  const secure = url.protocol === 'https:';
+  const authorities = secure ? trusted(ca) : undefined;
   return {
     address: shownAddress(url),
-    answers: async (signal) => {
+    ask: async (signal) => {
       const reading = await httpGet({
         url,
         whom: 'The reference',
@@ -26,10 +26,32 @@ export function httpReference(url: URL): Reference {
         headersMs: DEADLINE_MS,
         maximumBytes: MAXIMUM_BYTES,
         maximumRedirects: 0,
-        ca,
+        ca: authorities,
       });
-      if (reading.outcome === 'answered') return true;
-      return url.protocol === 'https:' && ['redirect', 'too-large', 'malformed'].includes(reading.failure.kind);
+      return secure ? overHttps(reading) : overHttp(reading);
     },
   };
+}
+
+/** The certificate proves who answers, so any answer proves the way there; a certificate that is wrong, who does not. */
+function overHttps(reading: Reading<HttpAnswer>): ReferenceAnswer {
+  if (reading.outcome === 'answered') return 'answered';
+  switch (reading.failure.kind) {
+    case 'redirect':
+    case 'too-large':
+    case 'malformed':
+      return 'answered';
+    case 'tls':
+      return 'captive';
+    default:
+      return 'silent';
+  }
+}
+
+/** Anybody on the way can answer, and a sign-in page does: with a redirect, with a page, or by refusing. */
+function overHttp(reading: Reading<HttpAnswer>): ReferenceAnswer {
+  if (reading.outcome === 'failed') return reading.failure.kind === 'redirect' ? 'captive' : 'silent';
+  const { status, contentType, body } = reading.answer;
+  const isPage = /html/i.test(contentType) || /^\s*</.test(body);
+  return status >= 200 && status < 300 && !isPage ? 'answered' : 'captive';
 }

@@ -22,6 +22,9 @@ async function serving(checks: Record<string, unknown>): Promise<string> {
   return `${server.origin}/health/?full=1`;
 }
 
+/** Nobody but our own servers is asked. */
+const NOTHING_BESIDE = { SEVLIGHT_VENDORS: 'false', SEVLIGHT_REFERENCE: 'false' };
+
 interface Ran {
   readonly status: number | null;
   readonly out: string;
@@ -31,7 +34,7 @@ interface Ran {
 /** The command itself, in a home of its own. */
 async function look(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
   const child = spawn(process.execPath, ['electron/cli/look.ts', ...args], {
-    env: { PATH: process.env.PATH, HOME: folder, XDG_CONFIG_HOME: folder, NO_COLOR: '1', ...env },
+    env: { PATH: process.env.PATH, HOME: folder, XDG_CONFIG_HOME: folder, NO_COLOR: '1', ...NOTHING_BESIDE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let out = '';

@@ -291,18 +291,18 @@ describe('the reference', () => {
     expect((await judged(null)).look).toMatchObject({ verdict: 'unknown', cause: 'network' });
   });
 
-  it('that sends one to a sign-in page is none', async () => {
+  it('that sends one to a sign-in page says so', async () => {
     const server = await running(faults.redirects(() => 'http://portal.test/'));
-    expect((await judged(httpReference(new URL(server.origin)))).look).toMatchObject({ cause: 'network' });
+    expect((await judged(httpReference(new URL(server.origin)))).look).toMatchObject({ cause: 'captive' });
   });
 
   it('is not asked about this very computer, nor about what is plain', async () => {
     let asked = 0;
     const reference: Reference = {
       address: '',
-      answers: async () => {
+      ask: async () => {
         asked += 1;
-        return true;
+        return 'answered';
       },
     };
     const silent = await running(faults.silent());

@@ -2,12 +2,17 @@ import { bad, type Look, type UnknownCause, unknown } from '../look.ts';
 import type { Failure, FailureKind } from '../source.ts';
 import { MINUTE_MS } from '../time.ts';
 
+/** captive: somebody on the way answers in its place, as a sign-in page does · silent: nobody answers. */
+export type ReferenceAnswer = 'answered' | 'captive' | 'silent';
+
 /** What is known of the network when a look has failed. */
 export interface Surroundings {
   /** This machine has no network at all, and knows it. */
   readonly offline: boolean;
   /** Whether the reference, asked after the failure, answered; null where none was asked. */
   readonly referenceAnswered: boolean | null;
+  /** Somebody on the way answers in the reference's place: nothing that was heard can be believed. */
+  readonly captive?: boolean;
   /** For how long addresses, route and DNS servers have stayed the same, in ms. */
   readonly unchangedForMs: number;
   /** Whether this source has answered on this very network before. */
@@ -83,9 +88,12 @@ const OVER_THE_NETWORK: ReadonlySet<FailureKind> = new Set([
 /** These carry the HTTP status as their code: from 500 on it is the service, whatever the body was. */
 const WITH_STATUS: ReadonlySet<FailureKind> = new Set(['status', 'html', 'too-large', 'malformed']);
 
+/** Bad by themselves, unless a sign-in page stands in the way: that refuses, and shows certificates of its own. */
+const AS_A_SIGN_IN_PAGE: ReadonlySet<FailureKind> = new Set(['refused', 'tls']);
+
 /** Whether the reference must be asked, now and not before, to tell what a failed look at the health endpoint means. */
 export function needsReference(failure: Failure): boolean {
-  return meaningForHealth(failure) === 'service-or-network';
+  return AS_A_SIGN_IN_PAGE.has(failure.kind) || meaningForHealth(failure) === 'service-or-network';
 }
 
 /** What a failure of the health endpoint means. `loopback`: no network lies between, so none can be blamed. */
@@ -93,6 +101,9 @@ export function healthFailureToLook(failure: Failure, loopback: boolean, around:
   const { message } = failure;
   const meaning = meaningForHealth(failure);
   if (isOffline(failure, loopback, around)) return offlineLook(message);
+  if (around.captive === true && needsReference(failure)) {
+    return unknown('captive', `This network answers in the place of others: sign in to it in a browser. ${message}`);
+  }
   if (meaning === 'bad') return bad(message);
   if (meaning !== 'service-or-network' && meaning !== 'reachability') return unknown(meaning, message);
   if (loopback) return bad(message);

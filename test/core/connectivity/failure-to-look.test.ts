@@ -41,7 +41,7 @@ describe('the health endpoint fails', () => {
       const around = { ...SETTLED, referenceAnswered, unchangedForMs: 0 };
       expect(short(healthFailureToLook(failure(kind, code), false, around))).toBe(expected);
     }
-    expect(needsReference(failure(kind, code))).toBe(false);
+    expect(needsReference(failure(kind, code))).toBe(kind === 'refused' || kind === 'tls');
   });
 
   describe.each<FailureKind>(['timeout', 'reset', 'dns', 'unreachable'])('by %s', (kind) => {
@@ -56,6 +56,14 @@ describe('the health endpoint fails', () => {
     it('is unknown offline', () => expect(judged({ offline: true })).toBe('offline'));
     it('is bad on loopback, whatever the network', () =>
       expect(judged({ offline: true, referenceAnswered: null, unchangedForMs: 0 }, true)).toBe('bad'));
+  });
+
+  it('is not to be believed where a sign-in page stands in the way, unless the service itself spoke', () => {
+    const behindSignIn = { ...SETTLED, referenceAnswered: false, captive: true };
+    for (const kind of ['refused', 'tls', 'timeout', 'reset', 'dns', 'unreachable'] as const) {
+      expect(short(healthFailureToLook(failure(kind), false, behindSignIn))).toBe('captive');
+    }
+    expect(short(healthFailureToLook(failure('status', '500'), false, behindSignIn))).toBe('bad');
   });
 
   it('is never the fault of a service that a computer without a network cannot have asked', () => {
