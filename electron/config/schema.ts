@@ -2,10 +2,12 @@ import { isIP } from 'node:net';
 import * as z from 'zod';
 import type { ThresholdName } from '../core/checks/rule.ts';
 import { DEFAULT_THRESHOLDS } from '../core/checks/thresholds.ts';
+import { isSafeValue } from '../core/evidence/placeholders.ts';
 import type { Severity } from '../core/severity.ts';
 import { parseDuration, parseTimeOfDay } from './duration.ts';
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+const QUEUES_FIX = 'Write a list of names of queues.';
 const DAYS_FIX = `Write days as a list of ${WEEKDAYS.join(', ')}.`;
 
 /** Text that is turned into something else, or refused with what to write instead. */
@@ -71,6 +73,13 @@ const table = z
     error: 'Write the name of a table, as schema.table or table, or false to leave it out.',
   })
   .optional();
+const placeholder = z
+  .string()
+  .regex(/^[a-z][\w-]{0,39}$/i, 'Write the name that stands between < and > in the playbook, as app-id.');
+const filling = text(
+  (written) => (isSafeValue(written) ? written : null),
+  'Write one word of letters, digits, dots, colons, dashes and underscores; a secret does not belong here.',
+);
 const network = text((written) => {
   const [address = '', bits, ...more] = written.trim().split('/');
   const widest = isIP(address) === 4 ? 32 : 128;
@@ -167,7 +176,17 @@ export const fileSchema = z.strictObject({
         })
         .optional(),
       redis: z.strictObject(source(REDIS)).optional(),
-      celery: z.strictObject(source(REDIS)).optional(),
+      celery: z
+        .strictObject({
+          ...source(REDIS),
+          queues: z.array(words, QUEUES_FIX).min(1, QUEUES_FIX).optional(),
+          // Prefixes may end in a blank, and be empty.
+          keyPrefix: z.string('Write the global_keyprefix of your transport options.').max(200).optional(),
+          fanoutPrefix: yesNo.optional(),
+          controlExchange: words.optional(),
+          eventExchange: words.optional(),
+        })
+        .optional(),
       vendors: z
         .strictObject({
           enabled: yesNo.optional(),
@@ -185,6 +204,13 @@ export const fileSchema = z.strictObject({
     .optional(),
   thresholds: thresholds.optional(),
   rules: z.record(z.string(), rule).optional(),
+  placeholders: z.record(placeholder, filling).optional(),
+  heartbeat: z
+    .strictObject({
+      url: address(HTTP).optional(),
+      interval: duration('Write a time with its unit from 10s to 1h, as 1min.', 10_000, 3_600_000).optional(),
+    })
+    .optional(),
   channels: z
     .strictObject({
       slackWebhook: address(['https:']).optional(),

@@ -1,3 +1,4 @@
+import { type BrokerNames, DEFAULT_BROKER_NAMES } from '../core/checks/broker-names.ts';
 import { DEFAULT_COMPONENT_NAMES } from '../core/checks/health-components.ts';
 import { DEFAULT_TABLES } from '../core/checks/postgres-answer.ts';
 import { Secret } from '../core/secret.ts';
@@ -37,10 +38,16 @@ export function sourcesSettings(given: Given): SourcesSettings {
     postgres: postgres(given, url('DATABASE_URL', POSTGRES)),
     redis,
     celery: source(given, 'celery', url('CELERY_BROKER_URL', REDIS), redis),
+    broker: brokerNames(given),
     vendors: vendors(given),
     connectivity: enabled ? { intervalMs: interval } : null,
     references: references ?? (values.reference ?? DEFAULT_REFERENCES).map((address) => new Secret(address)),
   };
+}
+
+function brokerNames({ values }: Given): BrokerNames {
+  const { queues, keyPrefix, fanoutPrefix, controlExchange, eventExchange } = values.sources?.celery ?? {};
+  return { ...DEFAULT_BROKER_NAMES, ...defined({ queues, keyPrefix, fanoutPrefix, controlExchange, eventExchange }) };
 }
 
 function vendors({ env, values }: Given): VendorsSettings | null {

@@ -1,3 +1,4 @@
+import type { BrokerNames } from './checks/broker-names.ts';
 import type { ComponentNames } from './checks/health-components.ts';
 import type { PostgresTables } from './checks/postgres-answer.ts';
 import type { Secret } from './secret.ts';
@@ -38,6 +39,8 @@ export interface SourcesSettings {
   readonly redis: SourceSettings | null;
   /** The broker through which Celery's workers are asked. */
   readonly celery: SourceSettings | null;
+  /** What the broker's things are called, whoever asks for them. */
+  readonly broker: BrokerNames;
   readonly vendors: VendorsSettings | null;
   /** What is known of this computer's own network. */
   readonly connectivity: { readonly intervalMs: number } | null;

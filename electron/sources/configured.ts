@@ -5,6 +5,7 @@ import type { SourcesSettings } from '../core/source-settings.ts';
 import { connectivitySource } from './connectivity.ts';
 import { healthSource } from './health.ts';
 import { postgresSource } from './postgres.ts';
+import { redisAndCelery } from './redis-and-celery.ts';
 import { httpReference } from './reference.ts';
 import { chosenVendors, vendorSource } from './vendors.ts';
 
@@ -13,6 +14,7 @@ export function configuredSources(settings: SourcesSettings): readonly Configure
   return [
     settings.health && healthSource(settings.health),
     settings.postgres && postgresSource(settings.postgres),
+    ...redisAndCelery(settings),
   ].filter((source) => source !== null);
 }
 

@@ -171,6 +171,25 @@ sources:
     });
   });
 
+  it('says what the deployment calls the things in its broker', () => {
+    const { config, problems } = fromFile(`
+sources:
+  celery:
+    url: redis://broker/1
+    queues: [celery, ocr]
+    keyPrefix: "app:"
+    fanoutPrefix: false
+`);
+    expect(problems).toEqual([]);
+    expect(config.sources.broker).toEqual({
+      queues: ['celery', 'ocr'],
+      keyPrefix: 'app:',
+      fanoutPrefix: false,
+      controlExchange: 'celery',
+      eventExchange: 'celeryev',
+    });
+  });
+
   it('can ask for the literal reading of System Health Critical, and for no reference', () => {
     const { config, problems } = fromFile('systemHealthStandsAlone: true\nreference: false\n');
     expect(problems).toEqual([]);
@@ -227,6 +246,7 @@ sources:
       'sources:\n  postgres:\n    tables: {documents: true}',
       '3:25: sources.postgres.tables.documents: Write the name of a table, as schema.table or table, or false',
     ],
+    ['sources: {celery: {queues: []}}', '1:28: sources.celery.queues: Write a list of names of queues.'],
   ])('with a wrong value names place and fix: %s', (text, expected) => {
     const { problems } = fromFile(text);
     expect(problems).toEqual([expect.stringContaining(expected)]);
