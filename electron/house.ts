@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { type Heartbeat, startHeartbeat } from './channels/heartbeat.ts';
 import { loadConfig } from './config/load.ts';
 import { DEFAULT_COMPONENT_NAMES } from './core/checks/health-components.ts';
 import type { EngineSettings } from './core/engine/advance.ts';
 import { drillOverrides, engineSettings, personOn, playbookProblems, runbookOf } from './core/engine/settings.ts';
+import { seesAnything } from './core/engine/sight.ts';
 import type { Playbook } from './core/playbook/model.ts';
 import { parsePlaybook } from './core/playbook/parse.ts';
 import { type Clock, StoreError } from './core/ports.ts';
@@ -16,6 +18,7 @@ import { HOUR_MS } from './core/time.ts';
 import { createViewRequests, type ViewRequests } from './runtime/view-requests.ts';
 import { createWatching, type Watching } from './runtime/watching.ts';
 import { configuredReference, configuredSources, sourcesBeside } from './sources/configured.ts';
+import { trusted } from './sources/trust.ts';
 import { openStore } from './store/open-store.ts';
 import { startTraining, type Training } from './training/training.ts';
 
@@ -64,6 +67,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   const problems: Problem[] = [...configProblems];
   let delivery: AppSnapshot['delivery'] = { available: true, reason: '' };
   let watching: Watching | null = null;
+  let heartbeat: Heartbeat | null = null;
   const changed = () => watching?.publisher.changed();
 
   const { playbook, origin, file } = readPlaybook(
@@ -111,7 +115,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     isOffline: parts.isOffline,
     around: () => ({
       environment: training === null ? config.environment : 'simulated system',
-      problems,
+      problems: [...problems, ...heartbeatProblems(heartbeat)],
       delivery,
       playbook: { title: playbook.title, revision: 1, origin },
       training: training?.view() ?? null,
@@ -124,6 +128,16 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   watching.engine.report([
     { type: 'app-started', payload: { version: parts.version, mode: settings.mode }, incidentId: null },
   ]);
+
+  const { engine } = watching;
+  if (config.heartbeat !== null && training === null) {
+    heartbeat = startHeartbeat({
+      ...config.heartbeat,
+      isWatching: () => seesAnything(settings.sources, engine.state().sources, clock.now()),
+      onChange: changed,
+      ca: trusted(null),
+    });
+  }
 
   const backups = setInterval(() => {
     const problem = opened.store.backUpIfDue(clock.now());
@@ -147,6 +161,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     addProblem: tellProblem,
     close: async () => {
       clearInterval(backups);
+      heartbeat?.close();
       await watching?.stop();
       await training?.close();
       opened.store.close();
@@ -164,6 +179,13 @@ function openStoreOrLend(folder: string, { clock, sqliteModule }: HouseParts): R
     const message = `Nothing is kept beyond this run, and what was kept before is not shown. ${error.message}`;
     return { store: lent.store, problems: [{ area: 'storage', severity: 'error', message }] };
   }
+}
+
+function heartbeatProblems(heartbeat: Heartbeat | null): readonly Problem[] {
+  const reason = heartbeat?.problem() ?? null;
+  if (reason === null) return [];
+  const message = `The heartbeat does not arrive, so others may believe that nobody watches. ${reason}`;
+  return [{ area: 'configuration', severity: 'warning', message }];
 }
 
 /** Every training starts from nothing: a drill cut short is no incident. */

@@ -18,6 +18,8 @@ export interface Config {
   readonly playbookFile: string | null;
   readonly workingHours: WorkingHours;
   readonly quietHours: QuietHours | null;
+  /** Who is told at an interval that this computer still watches; null: nobody. */
+  readonly heartbeat: { readonly url: Secret; readonly intervalMs: number } | null;
   readonly channels: {
     readonly slackWebhook: Secret | null;
     readonly emailRecipients: readonly string[];

@@ -2,13 +2,14 @@ import { dirname, resolve } from 'node:path';
 import { officeHours, type WorkingHours } from '../core/schedule/working-hours.ts';
 import { Secret } from '../core/secret.ts';
 import type { Problem } from '../core/snapshot.ts';
+import { MINUTE_MS } from '../core/time.ts';
 import type { Config } from './config.ts';
 import { defined } from './defined.ts';
 import { environmentList, environmentUrl } from './environment.ts';
 import { readFileConfig } from './file.ts';
 import type { Given } from './given.ts';
 import { ruleOverrides } from './rules.ts';
-import type { FileConfig } from './schema.ts';
+import { type FileConfig, HTTP } from './schema.ts';
 import { sourcesSettings } from './sources.ts';
 
 export interface LoadParts {
@@ -58,6 +59,7 @@ export function loadConfig(parts: LoadParts): Loaded {
     playbookFile: playbookFile(given),
     workingHours: workingHours(values, zone),
     quietHours: quietHours ? { zone, fromMinute: quietHours.from, toMinute: quietHours.to } : null,
+    heartbeat: heartbeat(given),
     channels: {
       slackWebhook: webhook ?? (channels?.slackWebhook === undefined ? null : new Secret(channels.slackWebhook)),
       emailRecipients: environmentList(parts.env, 'ALERT_EMAIL_RECIPIENTS') ?? channels?.emailRecipients ?? [],
@@ -65,6 +67,13 @@ export function loadConfig(parts: LoadParts): Loaded {
     },
   };
   return { config, problems };
+}
+
+function heartbeat({ env, values, tell }: Given): Config['heartbeat'] {
+  const { url: written, interval = MINUTE_MS } = values.heartbeat ?? {};
+  const url = environmentUrl(env, 'SEVLIGHT_HEARTBEAT_URL', HTTP, tell);
+  if (url === null && written === undefined) return null;
+  return { url: url ?? new Secret(written ?? ''), intervalMs: interval };
 }
 
 /** The playbook's path, if it can be read now; the built-in one is better than none. */

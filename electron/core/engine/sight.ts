@@ -38,6 +38,15 @@ export function isStale(facts: SourceFacts | undefined, intervalMs: number, now:
   return elapsedBetween(facts.lookedAt, now) > Math.max(STALE_LOOKS * intervalMs, STALE_AT_LEAST_MS);
 }
 
+/** Whether any source without which we are blind has given an answer that is not stale. */
+export function seesAnything(
+  sources: readonly WatchedSource[],
+  facts: Readonly<Partial<Record<SourceId, SourceFacts>>>,
+  now: Instant,
+): boolean {
+  return sources.filter(isEssential).some(({ id, intervalMs }) => !isStale(facts[id], intervalMs, now));
+}
+
 /** What changed in what can be seen: a source without which we are blind, or all of them, went blind or is seen again. */
 export function lookAround(
   sight: Sight,
