@@ -211,12 +211,6 @@ export const fileSchema = z.strictObject({
       interval: duration('Write a time with its unit from 10s to 1h, as 1min.', 10_000, 3_600_000).optional(),
     })
     .optional(),
-  heartbeat: z
-    .strictObject({
-      url: address(HTTP).optional(),
-      interval: duration('Write a time with its unit from 10s to 1h, as 1min.', 10_000, 3_600_000).optional(),
-    })
-    .optional(),
   channels: z
     .strictObject({
       slackWebhook: address(['https:']).optional(),
