@@ -83,6 +83,7 @@ export async function createDesk(house: House, clock: SleepingClock, root: strin
     nowWallMs,
     snapshot: publisher.current,
     playbook: house.playbook,
+    evidence: house.evidence,
     views,
     lookNow: watching.lookNow,
     copyText,

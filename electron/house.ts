@@ -4,21 +4,27 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type Heartbeat, startHeartbeat } from './channels/heartbeat.ts';
 import { loadConfig } from './config/load.ts';
+import type { CeleryAnswer } from './core/checks/celery-answer.ts';
 import { DEFAULT_COMPONENT_NAMES } from './core/checks/health-components.ts';
+import { DEFAULT_THRESHOLDS } from './core/checks/thresholds.ts';
 import type { EngineSettings } from './core/engine/advance.ts';
 import { drillOverrides, engineSettings, personOn, playbookProblems, runbookOf } from './core/engine/settings.ts';
 import { seesAnything } from './core/engine/sight.ts';
+import { placeholdersOf } from './core/evidence/placeholders.ts';
+import { alertKeysOf, type Incident } from './core/incidents/incident.ts';
 import type { Playbook } from './core/playbook/model.ts';
 import { parsePlaybook } from './core/playbook/parse.ts';
-import { type Clock, StoreError } from './core/ports.ts';
+import { type Clock, type Probe, StoreError } from './core/ports.ts';
 import { Secret } from './core/secret.ts';
 import type { AppSnapshot, Problem } from './core/snapshot.ts';
 import type { SourcesSettings } from './core/source-settings.ts';
 import { HOUR_MS } from './core/time.ts';
+import { createEvidence, type Evidence } from './runtime/evidence.ts';
 import { createViewRequests, type ViewRequests } from './runtime/view-requests.ts';
 import { createWatching, type Watching } from './runtime/watching.ts';
 import { configuredReference, configuredSources, sourcesBeside } from './sources/configured.ts';
 import { trusted } from './sources/trust.ts';
+import { configuredEvidence } from './sources/evidence/desk.ts';
 import { openStore } from './store/open-store.ts';
 import { startTraining, type Training } from './training/training.ts';
 
@@ -44,6 +50,7 @@ export interface House {
   readonly playbook: Playbook;
   readonly training: Training | null;
   readonly views: ViewRequests;
+  readonly evidence: Evidence;
   /** Whether notifications can be expected to arrive. */
   setDelivery(delivery: AppSnapshot['delivery']): void;
   addProblem(problem: Problem): void;
@@ -67,6 +74,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   const problems: Problem[] = [...configProblems];
   let delivery: AppSnapshot['delivery'] = { available: true, reason: '' };
   let watching: Watching | null = null;
+  let evidence: Evidence | null = null;
   let heartbeat: Heartbeat | null = null;
   const changed = () => watching?.publisher.changed();
 
@@ -122,8 +130,33 @@ export async function openHouse(parts: HouseParts): Promise<House> {
       view: views.current(),
       runbookIdOf: (name) => heading(name)?.id ?? null,
       personOn: (level) => personOn(playbook, level),
+      evidenceOf: (incident, events) => evidence?.viewsOf(incident, events) ?? {},
+      placeholdersOf: (incident) => placeholdersOf(alertKeysOf(incident), config.placeholders),
     }),
   });
+  const workers = sources.find(({ id }) => id === 'celery');
+  evidence = createEvidence({
+    engine: watching.engine,
+    clock,
+    desk: configuredEvidence({
+      settings: sourcesSettings,
+      // The source of this id is made by celerySource, whose probe answers so.
+      celery: workers === undefined ? null : (workers.probe as Probe<CeleryAnswer>),
+      wallMs: () => clock.now().wallMs,
+    }),
+    components: sourcesSettings.health?.components ?? DEFAULT_COMPONENT_NAMES,
+    thresholds: { ...DEFAULT_THRESHOLDS, ...playbook.thresholds, ...config.thresholds },
+    listsOf,
+    eventsOf: (incidentId) => opened.store.eventsOf(incidentId),
+    changed,
+  });
+  function listsOf({ runbook }: Incident) {
+    const found = heading(runbook);
+    return [
+      ...(found === null ? [] : [{ list: found.id, steps: found.steps }]),
+      { list: 'initial-response', steps: playbook.initialResponse },
+    ];
+  }
   if (training !== null) watching.engine.listen(({ incidents }) => training.follow(incidents, heading));
   watching.engine.report([
     { type: 'app-started', payload: { version: parts.version, mode: settings.mode }, incidentId: null },
@@ -138,6 +171,8 @@ export async function openHouse(parts: HouseParts): Promise<House> {
       ca: trusted(null),
     });
   }
+
+  evidence.start();
 
   const backups = setInterval(() => {
     const problem = opened.store.backUpIfDue(clock.now());
@@ -154,6 +189,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     playbook,
     training,
     views,
+    evidence,
     setDelivery: (next) => {
       delivery = next;
       changed();
@@ -161,6 +197,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     addProblem: tellProblem,
     close: async () => {
       clearInterval(backups);
+      evidence?.stop();
       heartbeat?.close();
       await watching?.stop();
       await training?.close();

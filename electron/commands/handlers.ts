@@ -4,7 +4,9 @@ import type { AppSnapshot } from '../core/snapshot.ts';
 import type { Handlers } from '../ipc/door.ts';
 import { Refusal } from '../ipc/refusal.ts';
 import type { Engine } from '../runtime/engine.ts';
+import type { Evidence } from '../runtime/evidence.ts';
 import type { ViewRequests } from '../runtime/view-requests.ts';
+import { askEvidence, reveal } from './evidence.ts';
 import {
   acknowledge,
   addNote,
@@ -22,6 +24,7 @@ export interface HandlerParts {
   readonly nowWallMs: () => number;
   readonly snapshot: () => AppSnapshot;
   readonly playbook: Playbook;
+  readonly evidence: Evidence;
   readonly views: ViewRequests;
   readonly lookNow: () => void;
   readonly copyText: (text: string) => Promise<boolean>;
@@ -50,6 +53,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     doStep: (input) => say(input, doStep(incidents(), input, stepsOf)),
     undoStep: (input) => say(input, undoStep(incidents(), input, stepsOf)),
     skipStep: (input) => say(input, skipStep(incidents(), input, stepsOf)),
+    askEvidence: (input) => askEvidence(incidents(), parts.evidence, input, stepsOf),
+    reveal: (input) => reveal(incidents(), parts.evidence, input),
     resolveIncident: (input) => say(input, resolveIncident(incidents(), input)),
     addNote: (input) => say(input, addNote(incidents(), input)),
     mute: (input) => say(input, mute(input, nowWallMs())),

@@ -74,7 +74,8 @@ export function addNote(incidents: Incidents, input: InputOf<'addNote'>): readon
   return [{ type: 'note-added', payload: { text: input.text }, incidentId: incident.id }];
 }
 
-function known(incidents: Incidents, id: string): Incident {
+/** Throws a Refusal where there is no such incident. */
+export function known(incidents: Incidents, id: string): Incident {
   const incident = incidents[id];
   if (incident === undefined) throw new Refusal('unknown', 'This incident is not open any more. History keeps it.');
   return incident;
@@ -82,11 +83,15 @@ function known(incidents: Incidents, id: string): Incident {
 
 function stepRef(incidents: Incidents, input: InputOf<'doStep'>, stepsOf: StepsOf) {
   const incident = known(incidents, input.incidentId);
-  const step = find(stepsOf(input.list) ?? [], input.stepId);
-  if (step === undefined) {
-    throw new Refusal('unknown', 'The playbook has no such step now. Open the incident again to see its steps.');
-  }
+  const step = stepIn(input, stepsOf);
   return { incident, ref: { list: input.list, stepId: step.id, text: step.text } };
+}
+
+/** Throws a Refusal where the playbook has no such step. */
+export function stepIn(input: Pick<InputOf<'doStep'>, 'list' | 'stepId'>, stepsOf: StepsOf): Step {
+  const step = find(stepsOf(input.list) ?? [], input.stepId);
+  if (step !== undefined) return step;
+  throw new Refusal('unknown', 'The playbook has no such step now. Open the incident again to see its steps.');
 }
 
 function find(steps: readonly Step[], id: string): Step | undefined {

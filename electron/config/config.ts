@@ -16,6 +16,8 @@ export interface Config {
   readonly rules: Readonly<Record<string, RuleOverride>>;
   /** Path of the team's document; null: the built-in playbook. */
   readonly playbookFile: string | null;
+  /** What blanks in the playbook's commands are filled with: `app-id`. Never a secret: it is shown and copied. */
+  readonly placeholders: Readonly<Record<string, string>>;
   readonly workingHours: WorkingHours;
   readonly quietHours: QuietHours | null;
   /** Who is told at an interval that this computer still watches; null: nobody. */

@@ -57,6 +57,7 @@ export function loadConfig(parts: LoadParts): Loaded {
     thresholds: defined(values.thresholds ?? {}),
     rules: ruleOverrides(values, (name, message) => given.tellAt(['rules', ...name], message)),
     playbookFile: playbookFile(given),
+    placeholders: values.placeholders ?? {},
     workingHours: workingHours(values, zone),
     quietHours: quietHours ? { zone, fromMinute: quietHours.from, toMinute: quietHours.to } : null,
     heartbeat: heartbeat(given),

@@ -1,5 +1,6 @@
 import type { AlertKey, Badness } from './alerts/alert.ts';
 import type { CheckInstance } from './checks/check.ts';
+import type { EvidenceAnswered } from './evidence/answered.ts';
 import type { UnknownCause } from './look.ts';
 import type { ChannelKind } from './messages/message.ts';
 import type { TemplateKind } from './playbook/model.ts';
@@ -105,6 +106,7 @@ export type EventBody =
   | { readonly type: 'step-undone'; readonly payload: StepRef }
   | { readonly type: 'step-skipped'; readonly payload: StepRef & { readonly reason: string } }
   | { readonly type: 'note-added'; readonly payload: { readonly text: string } }
+  | { readonly type: 'evidence-answered'; readonly payload: EvidenceAnswered }
   // Messages to other people. What a person clicked is queued; `message-sending` is on disk before each attempt.
   | {
       readonly type: 'message-queued';

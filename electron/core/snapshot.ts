@@ -1,5 +1,7 @@
 import type { AlertKey } from './alerts/alert.ts';
 import type { Fact, Unit } from './checks/check.ts';
+import type { Placeholders } from './evidence/placeholders.ts';
+import type { EvidenceViews } from './evidence/views.ts';
 import type { Actor, AppMode, IncidentStatus, MuteTarget, NoticeKind, NoticeRung } from './events.ts';
 import type { Look } from './look.ts';
 import type { Severity } from './severity.ts';
@@ -118,6 +120,10 @@ export interface IncidentView {
   readonly ladder: readonly LadderRow[];
   /** Keyed `LIST/STEP`. */
   readonly steps: Readonly<Record<string, StepView>>;
+  /** Of every step that has a question, keyed like `steps`. */
+  readonly evidence: EvidenceViews;
+  /** What blanks in the steps' commands are filled with. */
+  readonly placeholders: Placeholders;
   /** The newest first. */
   readonly timeline: readonly TimelineRow[];
 }

@@ -1,4 +1,5 @@
 import type { MuteTarget } from '../core/events.ts';
+import type { Revealed } from '../core/evidence/question.ts';
 import type { Playbook } from '../core/playbook/model.ts';
 import type { AppSnapshot } from '../core/snapshot.ts';
 
@@ -26,6 +27,10 @@ export interface Commands {
   readonly doStep: { readonly input: StepAsk; readonly output: null };
   readonly undoStep: { readonly input: StepAsk; readonly output: null };
   readonly skipStep: { readonly input: StepAsk & { readonly reason: string }; readonly output: null };
+  /** Asks a step's fixed question again; answers once the answer is in the timeline. */
+  readonly askEvidence: { readonly input: StepAsk; readonly output: null };
+  /** A person's data behind the ids of an incident's alerts: shown, never stored. */
+  readonly reveal: { readonly input: { readonly incidentId: string }; readonly output: Revealed };
   readonly resolveIncident: {
     readonly input: Ask & { readonly incidentId: string; readonly reason: string };
     readonly output: null;
@@ -75,6 +80,8 @@ const COMMANDS: { readonly [Name in CommandName]: Name } = {
   doStep: 'doStep',
   undoStep: 'undoStep',
   skipStep: 'skipStep',
+  askEvidence: 'askEvidence',
+  reveal: 'reveal',
   resolveIncident: 'resolveIncident',
   addNote: 'addNote',
   mute: 'mute',

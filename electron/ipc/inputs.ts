@@ -41,6 +41,8 @@ export const INPUTS: { readonly [Name in CommandName]: z.ZodType<InputOf<Name>> 
   doStep: z.strictObject(step),
   undoStep: z.strictObject(step),
   skipStep: z.strictObject({ ...step, reason: text }),
+  askEvidence: z.strictObject(step),
+  reveal: z.strictObject({ incidentId: id }),
   resolveIncident: z.strictObject({ ...ofIncident, reason: text }),
   addNote: z.strictObject({ ...ofIncident, text }),
   mute: z.strictObject({

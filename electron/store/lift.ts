@@ -30,6 +30,7 @@ export const LIFTS: Lifts = {
   'step-undone': [],
   'step-skipped': [],
   'note-added': [],
+  'evidence-answered': [],
   'message-queued': [],
   'message-sending': [],
   'message-sent': [],

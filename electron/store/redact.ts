@@ -10,6 +10,7 @@ const FACTS = new Set([
   'cause',
   'channel',
   'covers',
+  'evidenceId',
   'explainedBy',
   'how',
   'id',
@@ -28,6 +29,7 @@ const FACTS = new Set([
   'stepId',
   'template',
   'to',
+  'verdict',
   'version',
   'why',
 ]);

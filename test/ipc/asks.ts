@@ -12,6 +12,8 @@ export const GOOD_INPUTS: { readonly [Name in CommandName]: readonly InputOf<Nam
   doStep: [step],
   undoStep: [step],
   skipStep: [{ ...step, reason: 'Not our pool' }],
+  askEvidence: [step],
+  reveal: [{ incidentId: 'i-1' }],
   resolveIncident: [{ ...incident, reason: 'Pool restarted' }],
   addNote: [{ ...incident, text: 'é 🚨\nline two' }],
   mute: [

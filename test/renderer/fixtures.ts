@@ -145,6 +145,8 @@ export function incident(change: Partial<IncidentView> = {}): IncidentView {
     ],
     ladder: LADDER,
     steps: {},
+    evidence: {},
+    placeholders: {},
     timeline: TIMELINE,
     ...change,
   };

@@ -150,6 +150,11 @@ function marked(
   return { ...incident, steps: mark === null ? others : { ...others, [key]: mark } };
 }
 
+/** The alerts it is about: its cause, and what that explains. */
+export function alertKeysOf({ cause, joined }: Pick<Incident, 'cause' | 'joined'>): readonly AlertKey[] {
+  return cause === null ? joined : [cause, ...joined];
+}
+
 export function isOpen(incident: Incident): boolean {
   return incident.resolvedAt === null;
 }

@@ -1,6 +1,8 @@
 import type { StoredEvent } from '../events.ts';
+import type { Placeholders } from '../evidence/placeholders.ts';
+import type { EvidenceViews } from '../evidence/views.ts';
 import { type Clock, type ClockRules, clocksOf } from '../incidents/clocks.ts';
-import { type Incident, type Incidents, openIncidents } from '../incidents/incident.ts';
+import { alertKeysOf, type Incident, type Incidents, openIncidents } from '../incidents/incident.ts';
 import type { LadderLevel } from '../playbook/model.ts';
 import type { ClockView, IncidentView, LadderRow } from '../snapshot.ts';
 import type { Instant } from '../time.ts';
@@ -17,6 +19,8 @@ export interface IncidentContext {
   readonly runbookIdOf: (runbook: string) => string | null;
   readonly personOn: (level: LadderLevel) => LadderPerson | null;
   readonly eventsOf: (incidentId: string) => readonly StoredEvent[];
+  readonly evidenceOf: (incident: Incident, events: readonly StoredEvent[]) => EvidenceViews;
+  readonly placeholdersOf: (incident: Incident) => Placeholders;
 }
 
 /** Open incidents, the worst first, then the resolved ones, the newest first. */
@@ -39,7 +43,7 @@ function incidentView(incident: Incident, now: Instant, context: IncidentContext
     startedAtWallMs: incident.firstBad.wallMs,
     resolvedAtWallMs: incident.resolvedAt?.wallMs ?? null,
     summary: incident.summary,
-    alertKeys: incident.cause === null ? incident.joined : [incident.cause, ...incident.joined],
+    alertKeys: alertKeysOf(incident),
     runbookId: context.runbookIdOf(incident.runbook),
     acknowledged:
       incident.acknowledgement === null
@@ -57,6 +61,8 @@ function incidentView(incident: Incident, now: Instant, context: IncidentContext
         { state, atWallMs: at.wallMs, actor, reason },
       ]),
     ),
+    evidence: context.evidenceOf(incident, context.eventsOf(incident.id)),
+    placeholders: context.placeholdersOf(incident),
     timeline: timeline(context.eventsOf(incident.id)),
   };
 }

@@ -92,6 +92,8 @@ function tell(event: StoredEvent): Told | null {
       return event.payload.how === 'copied'
         ? { kind: 'person', text: `${MESSAGES[event.payload.template]} copied, to be sent by hand` }
         : null;
+    case 'evidence-answered':
+      return { kind: 'evidence', text: `${event.payload.value}: ${event.payload.sentence}` };
     case 'notice-shown':
       return { kind: 'notice', text: RUNGS[event.payload.rung] };
     case 'notice-failed':

@@ -78,6 +78,8 @@ export const databaseDown: IncidentView = {
   clocks: [respond],
   ladder: [lead],
   steps: {},
+  evidence: {},
+  placeholders: {},
   timeline: [],
 };
 
