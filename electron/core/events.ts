@@ -1,9 +1,11 @@
 import type { AlertKey, Badness } from './alerts/alert.ts';
 import type { CheckInstance } from './checks/check.ts';
 import type { EvidenceAnswered } from './evidence/answered.ts';
+import type { Judgement } from './history/judgement.ts';
 import type { UnknownCause } from './look.ts';
 import type { ChannelKind } from './messages/message.ts';
 import type { TemplateKind } from './playbook/model.ts';
+import type { ActionItem, PostmortemState } from './postmortem/record.ts';
 import type { Severity } from './severity.ts';
 import type { SourceId } from './source.ts';
 import type { Instant } from './time.ts';
@@ -139,6 +141,17 @@ export type EventBody =
         readonly how: 'sent' | 'copied';
         readonly channel: ChannelKind | null;
       };
+    }
+  // Post-mortem and what is learnt. `section` is its title in lower case; `text` null goes back to the facts.
+  | {
+      readonly type: 'postmortem-edited';
+      readonly payload: { readonly section: string; readonly text: string | null };
+    }
+  | { readonly type: 'postmortem-state'; readonly payload: { readonly to: PostmortemState } }
+  | { readonly type: 'action-item-set'; readonly payload: ActionItem }
+  | {
+      readonly type: 'alert-judged';
+      readonly payload: { readonly alertKey: AlertKey; readonly name: string; readonly verdict: Judgement };
     }
   // Notices
   | {

@@ -94,6 +94,14 @@ function tell(event: StoredEvent): Told | null {
         : null;
     case 'evidence-answered':
       return { kind: 'evidence', text: `${event.payload.value}: ${event.payload.sentence}` };
+    case 'postmortem-edited':
+      return { kind: 'person', text: `Post-mortem written: ${event.payload.section}` };
+    case 'postmortem-state':
+      return { kind: 'person', text: `Post-mortem: ${event.payload.to}` };
+    case 'action-item-set':
+      return { kind: 'person', text: `Action item (${event.payload.status}): ${event.payload.action}` };
+    case 'alert-judged':
+      return { kind: 'person', text: `${event.payload.name}: ${JUDGED[event.payload.verdict]}` };
     case 'notice-shown':
       return { kind: 'notice', text: RUNGS[event.payload.rung] };
     case 'notice-failed':
@@ -121,6 +129,8 @@ const FAILED = {
   unclear: 'may have been sent, or not',
   stale: 'held back',
 } as const;
+
+const JUDGED = { 'acted-on': 'acted on', noise: 'noise', 'wrong-threshold': 'wrong threshold' } as const;
 
 const RUNGS = {
   native: 'Shown as a notification',
