@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { CodeSnippet } from '../ui/code-block.tsx';
 import { Words } from '../ui/inline.tsx';
 import { timeOfDay } from '../ui/words.ts';
+import { Evidence } from './evidence.tsx';
 
 interface FirstResponseProps {
   readonly incident: IncidentView;
@@ -45,6 +46,8 @@ export function FirstResponse({ incident, view, leading, onSkip }: FirstResponse
         </ol>
         {next !== undefined && (
           <NextStep
+            incident={incident}
+            list={view.list}
             step={next}
             leading={leading}
             onSkip={() => onSkip({ incidentId: incident.id, list: view.list, stepId: next.id, text: next.text })}
@@ -109,12 +112,15 @@ function Chip({ incident, list, step, current, leading }: ChipProps) {
 }
 
 interface NextStepProps {
+  readonly incident: IncidentView;
+  readonly list: string;
   readonly step: Step;
   readonly leading: boolean;
   readonly onSkip: () => void;
 }
 
-function NextStep({ step, leading, onSkip }: NextStepProps) {
+function NextStep({ incident, list, step, leading, onSkip }: NextStepProps) {
+  const evidence = incident.evidence[`${list}/${step.id}`];
   return (
     <div className="first-response-next">
       <div className="step-line">
@@ -133,8 +139,20 @@ function NextStep({ step, leading, onSkip }: NextStepProps) {
         </p>
       ))}
       {step.code.map((block, index) => (
-        <CodeSnippet key={block.line} block={block} copiedByKey={leading && index === 0} />
+        <CodeSnippet
+          key={block.line}
+          block={block}
+          placeholders={incident.placeholders}
+          copiedByKey={leading && index === 0}
+        />
       ))}
+      {evidence !== undefined && (
+        <Evidence
+          address={{ incidentId: incident.id, list, stepId: step.id, text: step.text }}
+          view={evidence}
+          askedByKey={leading}
+        />
+      )}
       {step.children.map((child) => (
         <p key={child.id} className="step-detail">
           <Words parts={child.inline} />

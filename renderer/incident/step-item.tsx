@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { CodeSnippet } from '../ui/code-block.tsx';
 import { Words } from '../ui/inline.tsx';
 import { timeOfDay } from '../ui/words.ts';
+import { Evidence } from './evidence.tsx';
 
 interface StepItemProps {
   readonly incident: IncidentView;
@@ -29,13 +30,16 @@ export function StepItem({ incident, list, step, current, leading, onSkip }: Ste
   const saving = useWindow((state) => state.saving.includes(about));
   const failed = useWindow((state) => state.failures.some(({ command }) => command.about === about));
   const settled = stepState(incident, list, step.id);
-  const hasMore = step.code.length > 0 || step.details.length > 0 || step.children.length > 0;
+  const hasMore =
+    step.evidence !== undefined || step.code.length > 0 || step.details.length > 0 || step.children.length > 0;
   const open = settled === null || unfolded;
+  const evidence = incident.evidence[`${list}/${step.id}`];
+  const suggestion = settled === null ? suggestedBy(incident, list, step.id) : null;
   const state = settled?.state ?? (current ? (leading ? 'current leading' : 'current') : 'ahead');
 
   return (
     <li
-      className={`step ${state}`}
+      className={`step ${state}${suggestion === null ? '' : ' suggestion'}`}
       data-list={list}
       data-step={step.id}
       data-leading={(current && leading) || undefined}
@@ -57,6 +61,7 @@ export function StepItem({ incident, list, step, current, leading, onSkip }: Ste
           <p id={textId} className="step-text">
             <Words parts={step.inline} />
           </p>
+          {suggestion !== null && <span className="suggested">{suggestion}</span>}
           <Mark settled={settled} saving={saving} failed={failed} />
           {settled !== null && hasMore && (
             <Button
@@ -91,8 +96,14 @@ export function StepItem({ incident, list, step, current, leading, onSkip }: Ste
               </p>
             ))}
             {step.code.map((block, index) => (
-              <CodeSnippet key={block.line} block={block} copiedByKey={current && leading && index === 0} />
+              <CodeSnippet
+                key={block.line}
+                block={block}
+                placeholders={incident.placeholders}
+                copiedByKey={current && leading && index === 0}
+              />
             ))}
+            {evidence !== undefined && <Evidence address={address} view={evidence} askedByKey={current && leading} />}
             {step.children.length > 0 && (
               <ol className="steps parts">
                 {step.children.map((child) => (
@@ -113,6 +124,12 @@ export function StepItem({ incident, list, step, current, leading, onSkip }: Ste
       </div>
     </li>
   );
+}
+
+/** The case that another step's evidence speaks for, where this step is written for it. */
+function suggestedBy(incident: IncidentView, list: string, stepId: string): string | null {
+  const found = Object.values(incident.evidence).find((each) => each.list === list && each.branch?.stepId === stepId);
+  return found?.branch?.label ?? null;
 }
 
 interface MarkProps {

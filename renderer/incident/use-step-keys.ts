@@ -1,3 +1,4 @@
+import { filled } from '../../electron/core/evidence/placeholders.ts';
 import type { Step } from '../../electron/core/playbook/model.ts';
 import type { IncidentView } from '../../electron/core/snapshot.ts';
 import type { Action } from '../store/actions.ts';
@@ -37,9 +38,22 @@ export function useStepKeys(
 
   function copy(): void {
     const target = focusedStep(lists) ?? current();
+    const button = copyButton();
     const text = target === null ? null : copyableOf(target.step);
-    if (text === null) say(store, 'This step has nothing to copy.');
-    else void verbs.copy(text, firstLine(text));
+    // A command that destroys asks first, by key as by mouse.
+    if (button !== null) button.click();
+    else if (text === null) say(store, 'This step has nothing to copy.');
+    else if (target?.step.code[0]?.commandClass === 'destroy') say(store, 'Show the step to copy what destroys.');
+    else void verbs.copy(filled(text, incident.placeholders), firstLine(text));
+  }
+
+  /** The questions of the step, or else of the list that is worked through. */
+  function askAgain(): void {
+    const target = focusedStep(lists) ?? current();
+    const asked = target === null ? [] : asking(incident, target.list, [target.step]);
+    const wanted = asked.length > 0 || leading === null ? asked : asking(incident, leading.list, leading.steps);
+    if (wanted.length === 0) say(store, 'No step here has a question.');
+    for (const address of wanted) void verbs.askEvidence(address);
   }
 
   function undo(): void {
@@ -62,12 +76,30 @@ export function useStepKeys(
       run: () => withNext((step) => void verbs.tick(step)),
     },
     { id: 'copy', label: 'Copy the current step’s command', keys: 'c', group, run: copy },
+    { id: 'ask-again', label: 'Ask the step’s question again', keys: 'r', group, run: askAgain },
     { id: 'skip', label: 'Skip the current step…', keys: 's', group, run: () => withNext(onSkip) },
     { id: 'undo', label: 'Undo the newest tick', keys: 'u', group, run: undo },
     { id: 'next-step', label: 'To the next step', keys: 'ArrowDown', group, run: () => moveFocus(1) },
     { id: 'previous-step', label: 'To the previous step', keys: 'ArrowUp', group, run: () => moveFocus(-1) },
   ];
   useActions(actions);
+}
+
+/** Steps that have a question, nested ones included. */
+function asking(incident: IncidentView, list: string, steps: readonly Step[]): readonly StepAddress[] {
+  return steps.flatMap((step) => [
+    ...(incident.evidence[`${list}/${step.id}`] === undefined
+      ? []
+      : [{ incidentId: incident.id, list, stepId: step.id, text: step.text }]),
+    ...asking(incident, list, step.children),
+  ]);
+}
+
+function copyButton(): HTMLButtonElement | null {
+  const focused = document.activeElement?.closest('[data-step]');
+  return focused === null || focused === undefined
+    ? document.querySelector('.snippet[data-key-copies] button')
+    : focused.querySelector('.snippet button');
 }
 
 function focusedStep(lists: readonly ChecklistView[]): Target | null {

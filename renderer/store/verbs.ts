@@ -18,6 +18,11 @@ export function aboutStep({ incidentId, list, stepId }: Omit<StepAddress, 'text'
   return `${incidentId}/${list}/${stepId}`;
 }
 
+/** What `saving` and failures call a question that a step asks. */
+export function aboutEvidence(address: Omit<StepAddress, 'text'>): string {
+  return `evidence:${aboutStep(address)}`;
+}
+
 /** The window's verbs. Each answers true once main has it on disk; false stays visible as a failure. */
 export type Verbs = ReturnType<typeof createVerbs>;
 
@@ -77,6 +82,14 @@ function createVerbs({ send }: Commander) {
         label: `Skip “${address.text}”`,
         about: aboutStep(address),
         done: `Skipped: ${address.text}`,
+      }),
+    askEvidence: (address: StepAddress) =>
+      send({
+        name: 'askEvidence',
+        input: step(address),
+        label: `Ask again about “${address.text}”`,
+        about: aboutEvidence(address),
+        done: 'Asked again: the answer stands at the step.',
       }),
     note: (incidentId: string, text: string) =>
       send({

@@ -9,6 +9,8 @@ export interface FakeMain {
   push(snapshot: AppSnapshot): void;
   /** The next call of that name is refused with this message. */
   refuse(name: CommandName, message: string): void;
+  /** From now on calls of that name are answered with this. */
+  answer(name: CommandName, value: unknown): void;
   /** Calls of that name stay unanswered until `release`. */
   hold(name: CommandName): void;
   release(): void;
@@ -28,6 +30,7 @@ export function installFakeBridge(told: { readonly snapshot: AppSnapshot; readon
   let { snapshot } = told;
   const listeners = new Set<(snapshot: AppSnapshot) => void>();
   const refusals = new Map<string, string>();
+  const answers = new Map<string, unknown>();
   const held = new Set<string>();
   let waiting: (() => void)[] = [];
 
@@ -47,6 +50,7 @@ export function installFakeBridge(told: { readonly snapshot: AppSnapshot; readon
     const at = { atWallMs: Date.now(), actor: 'person' as const };
     if (name === 'snapshot') return snapshot;
     if (name === 'playbook') return told.playbook;
+    if (answers.has(name)) return answers.get(name);
     if (incidentId === undefined) return null;
     if (name === 'doStep') {
       change(incidentId, ({ steps }) => ({ steps: { ...steps, [key]: { ...at, state: 'done', reason: null } } }));
@@ -74,6 +78,7 @@ export function installFakeBridge(told: { readonly snapshot: AppSnapshot; readon
     violations: [],
     push,
     refuse: (name, message) => void refusals.set(name, message),
+    answer: (name, value) => void answers.set(name, value),
     hold: (name) => void held.add(name),
     release() {
       held.clear();

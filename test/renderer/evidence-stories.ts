@@ -1,0 +1,39 @@
+import type { EvidenceView } from '../../electron/core/evidence/views.ts';
+import type { AppSnapshot } from '../../electron/core/snapshot.ts';
+import { ALARM, alert, NOW_MS, snapshot, WORKED } from './fixtures.ts';
+
+const list = 'database-connection-failed';
+
+/** The answer of the look: no place is left, and one step is written for that. */
+export const EXHAUSTED: EvidenceView = {
+  list,
+  stepId: 'pool',
+  evidenceId: 'postgres-connections',
+  question:
+    "SELECT coalesce(nullif(application_name, ''), '-') AS application, count(*)::int AS sessions FROM pg_stat_activity WHERE backend_type = 'client backend' GROUP BY 1 ORDER BY 2 DESC, 1",
+  expectation: 'fewer than 90 % of the places taken',
+  value: '97 of 97 connections',
+  verdict: 'unexpected',
+  sentence: 'The pool is exhausted: no place is left.',
+  facts: [
+    { label: 'Idle in transaction', value: '86' },
+    { label: 'Oldest transaction', value: '9 min' },
+    { label: 'Most by', value: 'web (88)' },
+    { label: 'max_connections', value: '100, 3 of them for administrators alone' },
+  ],
+  branch: { label: 'pool exhausted', stepId: 'restart', number: 4 },
+  atWallMs: NOW_MS - 4000,
+  from: 'asked',
+  asking: false,
+};
+
+/** The incident being worked, with this evidence at its steps. */
+export function withEvidence(...views: readonly EvidenceView[]): AppSnapshot {
+  const evidence = Object.fromEntries(views.map((view) => [`${view.list}/${view.stepId}`, view]));
+  const placeholders = { 'app-id': '3f2c9a', 'user-id': '4711' };
+  return snapshot({
+    light: { ...ALARM, owned: true },
+    alerts: [alert()],
+    incidents: [{ ...WORKED, evidence, placeholders }],
+  });
+}
