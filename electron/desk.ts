@@ -84,6 +84,7 @@ export async function createDesk(house: House, clock: SleepingClock, root: strin
     snapshot: publisher.current,
     playbook: house.playbook,
     evidence: house.evidence,
+    messages: house.messages,
     views,
     lookNow: watching.lookNow,
     copyText,

@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { configuredChannels } from './channels/configured.ts';
 import { type Heartbeat, startHeartbeat } from './channels/heartbeat.ts';
+import type { MessageDesk } from './commands/messages.ts';
 import { loadConfig } from './config/load.ts';
+import { alertsOf } from './core/alerts/state.ts';
 import type { CeleryAnswer } from './core/checks/celery-answer.ts';
 import { DEFAULT_COMPONENT_NAMES } from './core/checks/health-components.ts';
 import { DEFAULT_THRESHOLDS } from './core/checks/thresholds.ts';
@@ -12,6 +15,8 @@ import { drillOverrides, engineSettings, personOn, playbookProblems, runbookOf }
 import { seesAnything } from './core/engine/sight.ts';
 import { placeholdersOf } from './core/evidence/placeholders.ts';
 import { alertKeysOf, type Incident } from './core/incidents/incident.ts';
+import { messageFacts } from './core/messages/facts.ts';
+import { channelViews } from './core/messages/settings.ts';
 import type { Playbook } from './core/playbook/model.ts';
 import { parsePlaybook } from './core/playbook/parse.ts';
 import { type Clock, type Probe, StoreError } from './core/ports.ts';
@@ -20,11 +25,12 @@ import type { AppSnapshot, Problem } from './core/snapshot.ts';
 import type { SourcesSettings } from './core/source-settings.ts';
 import { HOUR_MS } from './core/time.ts';
 import { createEvidence, type Evidence } from './runtime/evidence.ts';
+import { createOutbox } from './runtime/outbox.ts';
 import { createViewRequests, type ViewRequests } from './runtime/view-requests.ts';
 import { createWatching, type Watching } from './runtime/watching.ts';
 import { configuredReference, configuredSources, sourcesBeside } from './sources/configured.ts';
-import { trusted } from './sources/trust.ts';
 import { configuredEvidence } from './sources/evidence/desk.ts';
+import { trusted } from './sources/trust.ts';
 import { openStore } from './store/open-store.ts';
 import { startTraining, type Training } from './training/training.ts';
 
@@ -50,6 +56,7 @@ export interface House {
   readonly playbook: Playbook;
   readonly training: Training | null;
   readonly views: ViewRequests;
+  readonly messages: MessageDesk;
   readonly evidence: Evidence;
   /** Whether notifications can be expected to arrive. */
   setDelivery(delivery: AppSnapshot['delivery']): void;
@@ -74,8 +81,8 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   const problems: Problem[] = [...configProblems];
   let delivery: AppSnapshot['delivery'] = { available: true, reason: '' };
   let watching: Watching | null = null;
-  let evidence: Evidence | null = null;
   let heartbeat: Heartbeat | null = null;
+  let evidence: Evidence | null = null;
   const changed = () => watching?.publisher.changed();
 
   const { playbook, origin, file } = readPlaybook(
@@ -162,6 +169,15 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     { type: 'app-started', payload: { version: parts.version, mode: settings.mode }, incidentId: null },
   ]);
 
+  evidence.start();
+  const outbox = createOutbox({
+    engine: watching.engine,
+    clock,
+    channels:
+      training === null ? configuredChannels(config.channels, config.environment, trusted(config.channels.ca)) : [],
+    isOffline: parts.isOffline,
+  });
+
   const { engine } = watching;
   if (config.heartbeat !== null && training === null) {
     heartbeat = startHeartbeat({
@@ -172,8 +188,6 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     });
   }
 
-  evidence.start();
-
   const backups = setInterval(() => {
     const problem = opened.store.backUpIfDue(clock.now());
     if (problem !== null) tellProblem(problem);
@@ -183,6 +197,27 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     changed();
   }
 
+  const messages: MessageDesk = {
+    templates: playbook.templates,
+    channels: channelViews(config.channels, playbook.contacts.channels, settings.mode),
+    factsOf: (incidentId, include) => {
+      const { incidents, alerts } = engine.state();
+      const incident = incidents[incidentId];
+      if (incident === undefined) return null;
+      return messageFacts({
+        incident,
+        events: opened.store.eventsOf(incidentId),
+        alerts: alertsOf(alerts),
+        playbook,
+        runbookId: heading(incident.runbook)?.id ?? null,
+        environment: config.environment,
+        nowWallMs: clock.now().wallMs,
+        zone: config.workingHours.zone,
+        include,
+      });
+    },
+  };
+
   return {
     watching,
     settings,
@@ -190,6 +225,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     training,
     views,
     evidence,
+    messages,
     setDelivery: (next) => {
       delivery = next;
       changed();
@@ -197,9 +233,10 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     addProblem: tellProblem,
     close: async () => {
       clearInterval(backups);
-      evidence?.stop();
       heartbeat?.close();
+      evidence?.stop();
       await watching?.stop();
+      await outbox.close();
       await training?.close();
       opened.store.close();
     },

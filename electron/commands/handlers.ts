@@ -17,6 +17,16 @@ import {
   unacknowledge,
   undoStep,
 } from './incidents.ts';
+import {
+  cancelMessage,
+  checkMessage,
+  composeMessage,
+  confirmMessage,
+  copyMessage,
+  type MessageDesk,
+  retryMessage,
+  sendMessage,
+} from './messages.ts';
 import { mute, unmute } from './mutes.ts';
 
 export interface HandlerParts {
@@ -25,6 +35,7 @@ export interface HandlerParts {
   readonly snapshot: () => AppSnapshot;
   readonly playbook: Playbook;
   readonly evidence: Evidence;
+  readonly messages: MessageDesk;
   readonly views: ViewRequests;
   readonly lookNow: () => void;
   readonly copyText: (text: string) => Promise<boolean>;
@@ -38,12 +49,17 @@ export interface HandlerParts {
 export function createHandlers(parts: HandlerParts): Handlers {
   const { engine, playbook, nowWallMs } = parts;
   const incidents = () => engine.state().incidents;
+  const outbox = () => engine.state().outbox;
   const say = ({ commandId }: { readonly commandId: string }, events: readonly Addressed[]): null => {
     engine.say(commandId, events);
     return null;
   };
   const stepsOf: StepsOf = (list) =>
     list === 'initial-response' ? playbook.initialResponse : playbook.runbooks.find(({ id }) => id === list)?.steps;
+
+  async function copyText(text: string): Promise<void> {
+    if (!(await parts.copyText(text))) throw new Refusal('refused', 'The system did not take it to the clipboard.');
+  }
 
   return {
     snapshot: () => parts.snapshot(),
@@ -57,6 +73,17 @@ export function createHandlers(parts: HandlerParts): Handlers {
     reveal: (input) => reveal(incidents(), parts.evidence, input),
     resolveIncident: (input) => say(input, resolveIncident(incidents(), input)),
     addNote: (input) => say(input, addNote(incidents(), input)),
+    composeMessage: (input) => composeMessage(parts.messages, input),
+    checkMessage: (input) => checkMessage(parts.messages, input),
+    sendMessage: (input) => say(input, sendMessage(incidents(), outbox(), parts.messages.channels, input)),
+    copyMessage: async (input) => {
+      const events = copyMessage(incidents(), input);
+      await copyText(input.text);
+      return say(input, events);
+    },
+    retryMessage: (input) => say(input, retryMessage(outbox(), input)),
+    cancelMessage: (input) => say(input, cancelMessage(outbox(), input)),
+    confirmMessage: (input) => say(input, confirmMessage(outbox(), input)),
     mute: (input) => say(input, mute(input, nowWallMs())),
     unmute: (input) => say(input, unmute(engine.state().mutes, input)),
     lookNow: () => {
@@ -64,7 +91,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return null;
     },
     copyText: async ({ text }) => {
-      if (!(await parts.copyText(text))) throw new Refusal('refused', 'The system did not take it to the clipboard.');
+      await copyText(text);
       return null;
     },
     openLink: async ({ url }) => {

@@ -1,5 +1,6 @@
 import type { ThresholdName } from '../core/checks/rule.ts';
 import type { RuleOverride } from '../core/checks/rules.ts';
+import type { ChannelSettings } from '../core/messages/settings.ts';
 import type { QuietHours } from '../core/schedule/quiet-hours.ts';
 import type { WorkingHours } from '../core/schedule/working-hours.ts';
 import type { Secret } from '../core/secret.ts';
@@ -22,10 +23,5 @@ export interface Config {
   readonly quietHours: QuietHours | null;
   /** Who is told at an interval that this computer still watches; null: nobody. */
   readonly heartbeat: { readonly url: Secret; readonly intervalMs: number } | null;
-  readonly channels: {
-    readonly slackWebhook: Secret | null;
-    readonly emailRecipients: readonly string[];
-    /** Names as the team's own server knows them: `email`, `slack`. */
-    readonly alertChannels: readonly string[];
-  };
+  readonly channels: ChannelSettings;
 }

@@ -3,9 +3,10 @@ import { officeHours, type WorkingHours } from '../core/schedule/working-hours.t
 import { Secret } from '../core/secret.ts';
 import type { Problem } from '../core/snapshot.ts';
 import { MINUTE_MS } from '../core/time.ts';
+import { channelSettings } from './channels.ts';
 import type { Config } from './config.ts';
 import { defined } from './defined.ts';
-import { environmentList, environmentUrl } from './environment.ts';
+import { environmentUrl } from './environment.ts';
 import { readFileConfig } from './file.ts';
 import type { Given } from './given.ts';
 import { ruleOverrides } from './rules.ts';
@@ -49,8 +50,7 @@ export function loadConfig(parts: LoadParts): Loaded {
     readFile: parts.readFile,
   };
   const zone = values.timeZone ?? parts.timeZone;
-  const { quietHours, channels } = values;
-  const webhook = environmentUrl(parts.env, 'SLACK_ALERT_WEBHOOK', ['https:'], tell);
+  const { quietHours } = values;
   const config: Config = {
     environment: values.environment ?? 'production',
     sources: sourcesSettings(given),
@@ -61,11 +61,7 @@ export function loadConfig(parts: LoadParts): Loaded {
     workingHours: workingHours(values, zone),
     quietHours: quietHours ? { zone, fromMinute: quietHours.from, toMinute: quietHours.to } : null,
     heartbeat: heartbeat(given),
-    channels: {
-      slackWebhook: webhook ?? (channels?.slackWebhook === undefined ? null : new Secret(channels.slackWebhook)),
-      emailRecipients: environmentList(parts.env, 'ALERT_EMAIL_RECIPIENTS') ?? channels?.emailRecipients ?? [],
-      alertChannels: environmentList(parts.env, 'ALERT_CHANNELS') ?? [],
-    },
+    channels: channelSettings(given),
   };
   return { config, problems };
 }

@@ -46,6 +46,7 @@ export function asAddress(written: string, protocols: readonly string[]): string
 
 export const HTTP: readonly string[] = ['https:', 'http:'];
 export const POSTGRES: readonly string[] = ['postgres:', 'postgresql:'];
+export const SMTP: readonly string[] = ['smtp:', 'smtps:'];
 export const REDIS: readonly string[] = ['redis:', 'rediss:'];
 
 const words = z
@@ -214,6 +215,10 @@ export const fileSchema = z.strictObject({
   channels: z
     .strictObject({
       slackWebhook: address(['https:']).optional(),
+      smtp: address(SMTP).optional(),
+      from: words.optional(),
+      sentryDsn: address(['https:']).optional(),
+      caFile: words.optional(),
       emailRecipients: z.array(words, 'Write a list of addresses.').optional(),
     })
     .optional(),

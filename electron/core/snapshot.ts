@@ -1,9 +1,11 @@
 import type { AlertKey } from './alerts/alert.ts';
 import type { Fact, Unit } from './checks/check.ts';
+import type { Actor, AppMode, IncidentStatus, MuteTarget, NoticeKind, NoticeRung } from './events.ts';
 import type { Placeholders } from './evidence/placeholders.ts';
 import type { EvidenceViews } from './evidence/views.ts';
-import type { Actor, AppMode, IncidentStatus, MuteTarget, NoticeKind, NoticeRung } from './events.ts';
 import type { Look } from './look.ts';
+import type { HeldWhy, MessageState } from './messages/outbox.ts';
+import type { TemplateKind } from './playbook/model.ts';
 import type { Severity } from './severity.ts';
 import type { SourceId } from './source.ts';
 
@@ -25,6 +27,8 @@ export interface AppSnapshot {
   /** The newest first, at most 50. */
   readonly notices: readonly NoticeView[];
   readonly mutes: readonly MuteView[];
+  /** To other people, the newest first: those on their way, and those of the last day. */
+  readonly messages: readonly MessageView[];
   /** What a responder should mend before an incident: configuration, playbook, delivery. */
   readonly problems: readonly Problem[];
   readonly delivery: { readonly available: boolean; readonly reason: string };
@@ -76,6 +80,10 @@ export interface CheckView {
   readonly unit: Unit;
   readonly look: Look;
   readonly facts: readonly Fact[];
+  /** Its rule's thresholds, the worst first. */
+  readonly limits: readonly number[];
+  /** Newest last; value null where it was unknown. Empty where it has no number. */
+  readonly history: readonly { readonly atWallMs: number; readonly value: number | null }[];
 }
 
 export interface AlertView {
@@ -179,6 +187,24 @@ export interface MuteView {
   readonly label: string;
   readonly untilWallMs: number;
   readonly reason: string | null;
+}
+
+export interface MessageView {
+  readonly id: string;
+  readonly incidentId: string;
+  readonly template: TemplateKind;
+  /** `Slack`, `E-mail`, `Sentry`. */
+  readonly channel: string;
+  readonly recipients: readonly string[];
+  readonly subject: string;
+  readonly queuedAtWallMs: number;
+  readonly state: MessageState['state'];
+  /** Why a held one waits for a person. */
+  readonly why: HeldWhy | null;
+  /** Why it is not sent yet, or what the other side said; empty where there is nothing to say. */
+  readonly reason: string;
+  readonly nextTryWallMs: number | null;
+  readonly sentAtWallMs: number | null;
 }
 
 export interface Problem {

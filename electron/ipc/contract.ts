@@ -1,6 +1,8 @@
 import type { MuteTarget } from '../core/events.ts';
 import type { Revealed } from '../core/evidence/question.ts';
-import type { Playbook } from '../core/playbook/model.ts';
+import type { MessageWarning } from '../core/messages/check.ts';
+import type { ChannelKind, ChannelView } from '../core/messages/message.ts';
+import type { Playbook, TemplateKind } from '../core/playbook/model.ts';
 import type { AppSnapshot } from '../core/snapshot.ts';
 
 /** Every command that changes something carries an id made by the window: said twice, it is done once. */
@@ -13,6 +15,22 @@ export interface StepAsk extends Ask {
   /** A runbook's id, or `initial-response`. */
   readonly list: string;
   readonly stepId: string;
+}
+
+/** `include`: the bare facts, or beside them people's notes, people's data (e-mail addresses and the like), or both. */
+export interface MessageAsk {
+  readonly incidentId: string;
+  readonly template: TemplateKind;
+  readonly include: 'facts' | 'notes' | 'people' | 'notes-and-people';
+}
+
+export interface MessageDraft {
+  readonly text: string;
+  /** What facts could not fill, as it stands in the text. */
+  readonly blanks: readonly string[];
+  readonly warnings: readonly MessageWarning[];
+  readonly channels: readonly ChannelView[];
+  readonly isInPlaybook: boolean;
 }
 
 /** What the window asks of main: the verb, its input, its answer. */
@@ -39,6 +57,32 @@ export interface Commands {
     readonly input: Ask & { readonly incidentId: string; readonly text: string };
     readonly output: null;
   };
+  /** A template of the playbook, filled from what is measured now. */
+  readonly composeMessage: { readonly input: MessageAsk; readonly output: MessageDraft };
+  /** Where words that a person has written contradict the data. */
+  readonly checkMessage: {
+    readonly input: MessageAsk & { readonly text: string };
+    readonly output: readonly MessageWarning[];
+  };
+  /** Queues it; what becomes of it stands in the snapshot. `readers` is what the person saw beside the button. */
+  readonly sendMessage: {
+    readonly input: Ask & {
+      readonly incidentId: string;
+      readonly template: TemplateKind;
+      readonly channel: ChannelKind;
+      readonly readers: string;
+      readonly text: string;
+    };
+    readonly output: null;
+  };
+  readonly copyMessage: {
+    readonly input: Ask & { readonly incidentId: string; readonly template: TemplateKind; readonly text: string };
+    readonly output: null;
+  };
+  readonly retryMessage: { readonly input: Ask & { readonly messageId: string }; readonly output: null };
+  readonly cancelMessage: { readonly input: Ask & { readonly messageId: string }; readonly output: null };
+  /** It has arrived after all: a person has seen it. */
+  readonly confirmMessage: { readonly input: Ask & { readonly messageId: string }; readonly output: null };
   readonly mute: {
     readonly input: Ask & { readonly target: MuteTarget; readonly forMs: number; readonly reason?: string };
     readonly output: null;
@@ -84,6 +128,13 @@ const COMMANDS: { readonly [Name in CommandName]: Name } = {
   reveal: 'reveal',
   resolveIncident: 'resolveIncident',
   addNote: 'addNote',
+  composeMessage: 'composeMessage',
+  checkMessage: 'checkMessage',
+  sendMessage: 'sendMessage',
+  copyMessage: 'copyMessage',
+  retryMessage: 'retryMessage',
+  cancelMessage: 'cancelMessage',
+  confirmMessage: 'confirmMessage',
   mute: 'mute',
   unmute: 'unmute',
   lookNow: 'lookNow',

@@ -20,6 +20,8 @@ const wallMs = z.int().positive().max(LAST_WALL_MS);
 
 const ask = { commandId: id };
 const ofIncident = { ...ask, incidentId: id };
+const template = z.enum(['initial', 'update', 'resolution']);
+const include = z.enum(['facts', 'notes', 'people', 'notes-and-people']);
 const step = { ...ofIncident, list: id, stepId: id };
 
 // z.templateLiteral drops the flags and the cap of the schemas in it.
@@ -45,6 +47,19 @@ export const INPUTS: { readonly [Name in CommandName]: z.ZodType<InputOf<Name>> 
   reveal: z.strictObject({ incidentId: id }),
   resolveIncident: z.strictObject({ ...ofIncident, reason: text }),
   addNote: z.strictObject({ ...ofIncident, text }),
+  composeMessage: z.strictObject({ incidentId: id, template, include }),
+  checkMessage: z.strictObject({ incidentId: id, template, include, text }),
+  sendMessage: z.strictObject({
+    ...ofIncident,
+    template,
+    channel: z.enum(['slack', 'email', 'sentry']),
+    readers: text,
+    text,
+  }),
+  copyMessage: z.strictObject({ ...ofIncident, template, text }),
+  retryMessage: z.strictObject({ ...ask, messageId: id }),
+  cancelMessage: z.strictObject({ ...ask, messageId: id }),
+  confirmMessage: z.strictObject({ ...ask, messageId: id }),
   mute: z.strictObject({
     ...ask,
     target,

@@ -16,6 +16,16 @@ export const GOOD_INPUTS: { readonly [Name in CommandName]: readonly InputOf<Nam
   reveal: [{ incidentId: 'i-1' }],
   resolveIncident: [{ ...incident, reason: 'Pool restarted' }],
   addNote: [{ ...incident, text: 'é 🚨\nline two' }],
+  composeMessage: [{ incidentId: 'i-1', template: 'initial', include: 'facts' }],
+  checkMessage: [{ incidentId: 'i-1', template: 'update', include: 'notes-and-people', text: 'Down.' }],
+  sendMessage: [
+    { ...incident, template: 'resolution', channel: 'email', readers: 'a@example.com', text: 'Over.' },
+    { ...incident, template: 'initial', channel: 'slack', readers: 'the webhook', text: 'Down.' },
+  ],
+  copyMessage: [{ ...incident, template: 'update', text: 'Still down.' }],
+  retryMessage: [{ commandId: 'c-1', messageId: 'm-1' }],
+  cancelMessage: [{ commandId: 'c-1', messageId: 'm-1' }],
+  confirmMessage: [{ commandId: 'c-1', messageId: 'm-1' }],
   mute: [
     { commandId: 'c-1', target: { kind: 'all' }, forMs: 60_000 },
     { commandId: 'c-1', target: { kind: 'source', source: 'vendor:stripe' }, forMs: 60_000 },

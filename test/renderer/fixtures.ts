@@ -34,6 +34,7 @@ export function snapshot(change: Partial<AppSnapshot> = {}): AppSnapshot {
     incidents: [],
     notices: [],
     mutes: [],
+    messages: [],
     problems: [],
     delivery: { available: true, reason: 'The notification service answered at 14:00.' },
     playbook: { title: 'Incident Response Runbook', revision: 1, origin: 'file' },
@@ -63,6 +64,11 @@ export function source(change: Partial<SourceView> = {}): SourceView {
         unit: '',
         look: { verdict: 'ok', reason: 'Warning at 50, critical at 100.' },
         facts: [{ label: 'Running', value: '3' }],
+        limits: [100, 50],
+        history: [8, 9, 14, 31, 28, 22, 15, 12].map((value, index) => ({
+          atWallMs: NOW_MS - (8 - index) * 15 * SECOND,
+          value,
+        })),
       },
     ],
     history: [180, 175, 190, 182, 178, 185, 181, 182].map((value, index) => ({

@@ -1,4 +1,6 @@
-import type { NewEvent } from '../events.ts';
+import type { MessageRef, NewEvent } from '../events.ts';
+import type { Incident } from '../incidents/incident.ts';
+import { severityLabel } from '../severity.ts';
 import { DAY_MS, elapsedBetween, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../time.ts';
 import type { OutgoingMessage } from './message.ts';
 
@@ -111,8 +113,21 @@ export function dueMessages(outbox: Outbox, now: Instant): readonly QueuedMessag
   });
 }
 
-export function isStale(message: QueuedMessage, now: Instant): boolean {
-  return elapsedBetween(message.queuedAt, now) > STALE_AFTER_MS;
+/** Why what it says may be wrong by now, so that a person must look at it again; null where nothing speaks against it. */
+export function staleReason(message: QueuedMessage, incident: Incident | undefined, now: Instant): string | null {
+  if (elapsedBetween(message.queuedAt, now) > STALE_AFTER_MS) return 'It waited for more than an hour.';
+  if (incident === undefined) return null;
+  const changedSince = (at: Instant) => at.wallMs > message.queuedAt.wallMs;
+  if (message.template !== 'resolution' && incident.resolvedAt !== null && changedSince(incident.resolvedAt)) {
+    return 'The incident has been resolved since.';
+  }
+  if (changedSince(incident.severitySince)) return `The incident has become ${severityLabel(incident.severity)} since.`;
+  return null;
+}
+
+/** What its events name it by. */
+export function refOf({ id, template, channel }: OutgoingMessage): MessageRef {
+  return { messageId: id, template, channel };
 }
 
 /** The message with these very words to the same people that is still on its way, or was sent; undefined where there is none. */

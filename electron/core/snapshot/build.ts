@@ -11,12 +11,14 @@ import type { Instant } from '../time.ts';
 import { alertViews } from './alerts.ts';
 import { type IncidentContext, incidentViews } from './incidents.ts';
 import { lightOf } from './light.ts';
+import { messageViews } from './messages.ts';
 import { type History, sourceView } from './sources.ts';
 
 /** What the snapshot tells beside the engine's state. */
 export interface Surroundings extends IncidentContext {
   readonly environment: string;
-  readonly historyOf: (source: SourceId) => History;
+  /** The newest values of a check; without a check, of the source's latency. */
+  readonly historyOf: (source: SourceId, check?: string) => History;
   /** Why this computer is known to be offline; null when it is not. */
   readonly offline: string | null;
   readonly problems: readonly Problem[];
@@ -36,7 +38,7 @@ export function buildSnapshot(
 ): AppSnapshot {
   const alerts = alertsOf(state.alerts);
   const sources = settings.sources.map((source) =>
-    sourceView(source, state.sources[source.id], alerts, settings.rules, around.historyOf(source.id), now),
+    sourceView(source, state.sources[source.id], alerts, settings.rules, around.historyOf, now),
   );
   const quiet = settings.quietHours !== null && inQuietHours(now.wallMs, settings.quietHours);
   const rows = alertViews(alerts, settings.rules, state.incidents, state.mutes, now);
@@ -53,6 +55,7 @@ export function buildSnapshot(
     incidents: incidentViews(state.incidents, now, around),
     notices: state.notices.records.map(noticeView),
     mutes: state.mutes.map((mute) => muteView(mute, alertNames, sourceNames)),
+    messages: messageViews(state.outbox, around.offline),
     problems: around.problems,
     delivery: around.delivery,
     playbook: around.playbook,

@@ -38,6 +38,7 @@ export const well: AppSnapshot = {
   incidents: [],
   notices: [],
   mutes: [],
+  messages: [],
   problems: [],
   delivery: { available: true, reason: '' },
   playbook: { title: 'Runbook', revision: 1, origin: 'built-in' },
