@@ -19,7 +19,7 @@ export const EXHAUSTED: EvidenceView = {
     { label: 'Idle in transaction', value: '86' },
     { label: 'Oldest transaction', value: '9 min' },
     { label: 'Most by', value: 'web (88)' },
-    { label: 'max_connections', value: '100, 3 of them for administrators alone' },
+    { label: 'Limit', value: '100, 3 kept for administrators' },
   ],
   branch: { label: 'pool exhausted', stepId: 'restart', number: 4 },
   atWallMs: NOW_MS - 4000,

@@ -21,7 +21,7 @@ export function judgeConnections(answer: Connections): Finding {
     { label: 'Idle in transaction', value: String(idleInTransaction) },
     { label: 'Oldest transaction', value: inWords(oldestTransactionSeconds) },
     ...(most === undefined ? [] : [{ label: 'Most by', value: `${named(most.name)} (${most.sessions})` }]),
-    { label: 'max_connections', value: `${maximum}, ${reserved} of them for administrators alone` },
+    { label: 'Limit', value: `${maximum}, ${reserved} kept for administrators` },
   ];
   if (used >= open) return unexpected(value, 'The pool is exhausted: no place is left.', facts, 'pool-exhausted');
   if (used >= NEAR * open) return unexpected(value, 'Nearly every place is taken.', facts, 'pool-exhausted');

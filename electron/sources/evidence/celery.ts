@@ -18,9 +18,10 @@ const LONGEST_MS = 7 * DAY_MS;
 export function celeryQuestions(
   probe: Probe<CeleryAnswer>,
   names: BrokerNames,
+  database: number,
   wallMs: () => number,
 ): EvidenceQuestions {
-  const channel = askChannel(names, 0);
+  const channel = askChannel(names, database);
   const asking =
     (depth: 'cheap' | 'full') =>
     async (_: unknown, signal: AbortSignal): Promise<Reading<Workers>> => {

@@ -2,6 +2,7 @@ import type { CeleryAnswer } from '../../core/checks/celery-answer.ts';
 import type { EvidenceDesk } from '../../core/evidence/question.ts';
 import type { Probe } from '../../core/ports.ts';
 import type { SourcesSettings } from '../../core/source-settings.ts';
+import { redisAddress } from '../redis/address.ts';
 import { celeryQuestions } from './celery.ts';
 import { healthQuestions } from './health.ts';
 import { postgresQuestions } from './postgres.ts';
@@ -25,7 +26,9 @@ export function configuredEvidence({ settings, celery, wallMs }: DeskParts): Evi
       ...(postgres === null ? {} : postgresQuestions(postgres)),
       ...(redis === null ? {} : redisQuestions(redis)),
       ...(broker === null ? {} : brokerQuestions(broker, names)),
-      ...(celery === null ? {} : celeryQuestions(celery, names, wallMs)),
+      ...(celery === null || broker === null
+        ? {}
+        : celeryQuestions(celery, names, redisAddress(broker.url).database, wallMs)),
     },
     reveal: postgres === null ? null : postgresReveal(postgres),
   };
