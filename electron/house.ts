@@ -237,6 +237,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
       evidence?.stop();
       await watching?.stop();
       await outbox.close();
+      watching?.publisher.stop();
       await training?.close();
       opened.store.close();
     },

@@ -10,6 +10,8 @@ export interface Publisher {
   /** Something that the snapshot shows has changed. Listeners are told once per turn of the event loop. */
   changed(): void;
   listen(listener: (snapshot: AppSnapshot) => void): void;
+  /** Tells nobody any more: what a snapshot is made from may be closed. */
+  stop(): void;
 }
 
 /** Makes snapshots from the engine's state and tells tray and window. */
@@ -23,6 +25,7 @@ export function createPublisher(
   let revision = 0;
   let snapshot: AppSnapshot | null = null;
   let scheduled = false;
+  let stopped = false;
 
   function current(): AppSnapshot {
     if (snapshot === null) {
@@ -38,6 +41,7 @@ export function createPublisher(
     scheduled = true;
     setImmediate(() => {
       scheduled = false;
+      if (stopped) return;
       const next = current();
       for (const listener of listeners) listener(next);
     });
@@ -49,6 +53,9 @@ export function createPublisher(
     changed,
     listen: (listener) => {
       listeners.push(listener);
+    },
+    stop: () => {
+      stopped = true;
     },
   };
 }
