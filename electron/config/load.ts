@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { redactAddresses } from '../core/redact.ts';
 import { officeHours, type WorkingHours } from '../core/schedule/working-hours.ts';
 import { Secret } from '../core/secret.ts';
 import type { Problem } from '../core/snapshot.ts';
@@ -32,7 +33,9 @@ export interface Loaded {
 /** The configuration of the environment and the file; the environment has the say where both speak. Never throws. */
 export function loadConfig(parts: LoadParts): Loaded {
   const problems: Problem[] = [];
-  const tell = (message: string) => void problems.push({ area: 'configuration', severity: 'error', message });
+  // A key, or a file's name, may be an address that stands in the wrong place.
+  const tell = (message: string) =>
+    void problems.push({ area: 'configuration', severity: 'error', message: redactAddresses(message) });
   const path = parts.env.SEVLIGHT_CONFIG?.trim() || parts.configPath;
   const file = readFileConfig(readConfigFile(path, path !== parts.configPath, parts.readFile, tell));
   for (const { line, column, message } of file.problems) tell(`${path}:${line}:${column}: ${message}`);

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import electronLog from 'electron-log/node.js';
-import { redact } from './redact.ts';
+import { redact } from '../core/redact.ts';
 
 /** For whoever mends Sevlight. Never a credential, never a person's data. */
 export interface Log {

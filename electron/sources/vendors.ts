@@ -2,6 +2,7 @@ import { judgeVendor } from '../core/checks/vendor.ts';
 import type { VendorAnswer } from '../core/checks/vendor-page.ts';
 import type { ConfiguredSource } from '../core/configured-source.ts';
 import type { Vendor } from '../core/playbook/model.ts';
+import { redactAddresses } from '../core/redact.ts';
 import type { SourceId } from '../core/source.ts';
 import type { VendorsSettings } from '../core/source-settings.ts';
 import { SECOND_MS } from '../core/time.ts';
@@ -50,7 +51,7 @@ export function chosenVendors(
   const known = vendors.map(({ service }) => service);
   for (const name of only ?? []) {
     if (known.some((service) => service.toLowerCase() === name.toLowerCase())) continue;
-    problems.push(`The playbook names no vendor ${name}. It names: ${known.join(', ') || 'none'}.`);
+    problems.push(`The playbook names no vendor ${redactAddresses(name)}. It names: ${known.join(', ') || 'none'}.`);
   }
   return { chosen: [...chosen.values()], problems };
 }

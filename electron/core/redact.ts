@@ -15,10 +15,13 @@ const SLACK_WEBHOOK = /(hooks\.slack\.com\/services\/)[^\s"']+/gi;
  * Repetitions are bounded, so that time grows with the length of the text only.
  */
 export function redact(text: string): string {
-  return text
-    .replace(USERINFO, `$1${HIDDEN}@`)
-    .replace(RAW_USERINFO, `$1${HIDDEN}@`)
+  return redactAddresses(text)
     .replace(NAMED, `$1${HIDDEN}`)
     .replace(SCHEMED, `$1 ${HIDDEN}`)
     .replace(SLACK_WEBHOOK, `$1${HIDDEN}`);
+}
+
+/** Text whose addresses carry no user and no password. */
+export function redactAddresses(text: string): string {
+  return text.replace(USERINFO, `$1${HIDDEN}@`).replace(RAW_USERINFO, `$1${HIDDEN}@`);
 }

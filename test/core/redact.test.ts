@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redact } from '../../electron/desktop/redact.ts';
+import { redact } from '../../electron/core/redact.ts';
 
 describe('redact', () => {
   it.each([
