@@ -1,0 +1,155 @@
+import type { Contacts } from '../playbook/model.ts';
+import { type Contact, fold, type HeldRole, type KeptContacts } from './contact.ts';
+import { telNumber } from './phone.ts';
+
+/** One person, put together from every place that knows them. */
+export interface BookPerson {
+  /** Stays the same from import to import: the first address, else the name. */
+  readonly key: string;
+  readonly name: string;
+  readonly roles: readonly HeldRole[];
+  /** What was imported last goes first. */
+  readonly phones: readonly string[];
+  readonly emails: readonly string[];
+  readonly chat: string | null;
+  readonly zone: string | null;
+  readonly team: string | null;
+  readonly more: Contact['more'];
+  /** When somebody last made sure of it; null for what only the playbook says, which tells no date. */
+  readonly confirmedWallMs: number | null;
+  /** The files that know them, or `playbook`. */
+  readonly from: readonly string[];
+}
+
+/** Everybody, in the order of their names. Imports go before the playbook, the newest first. */
+export function mergePeople(contacts: Contacts, kept: KeptContacts): readonly BookPerson[] {
+  const groups: Group[] = [];
+  const byEmail = new Map<string, Group>();
+  const byName = new Map<string, Group[]>();
+  for (const entry of entriesOf(contacts, kept)) {
+    const name = fold(entry.contact.name);
+    const namesakes = byName.get(name) ?? [];
+    const email = entry.contact.emails
+      .map((each) => byEmail.get(each.toLowerCase()))
+      .find((each) => each !== undefined);
+    const group = email ?? namesakes.find((each) => canBeSame(each, entry.contact));
+    const joined: Group = group ?? { entries: [], emails: new Set(), numbers: new Set() };
+    if (group === undefined) groups.push(joined);
+    if (!namesakes.includes(joined)) byName.set(name, [...namesakes, joined]);
+    joined.entries.push(entry);
+    for (const address of entry.contact.emails) {
+      joined.emails.add(address.toLowerCase());
+      byEmail.set(address.toLowerCase(), joined);
+    }
+    for (const number of entry.contact.phones) joined.numbers.add(telNumber(number) ?? number);
+  }
+  return groups
+    .map((group) => personOf(group, kept.confirmations))
+    .sort((a, b) => collator.compare(a.name, b.name) || (a.key < b.key ? -1 : 1));
+}
+
+const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+
+interface Entry {
+  readonly contact: Contact;
+  readonly from: string;
+  readonly importedWallMs: number | null;
+}
+
+interface Group {
+  readonly entries: Entry[];
+  readonly emails: Set<string>;
+  readonly numbers: Set<string>;
+}
+
+function entriesOf(contacts: Contacts, { imports }: KeptContacts): readonly Entry[] {
+  const imported = imports
+    .toReversed()
+    .flatMap(({ people, file, importedWallMs }) => people.map((contact) => ({ contact, from: file, importedWallMs })));
+  const written = contacts.roles.flatMap(({ role, primary, backup, line }) =>
+    (
+      [
+        ['primary', primary],
+        ['backup', backup],
+      ] as const
+    ).flatMap(([standing, { name, phone, email }]): Entry[] =>
+      name === null
+        ? []
+        : [
+            {
+              contact: {
+                name,
+                roles: [{ role, standing }],
+                phones: phone === null ? [] : [phone],
+                emails: email === null ? [] : [email],
+                chat: null,
+                zone: null,
+                team: null,
+                confirmedWallMs: null,
+                more: [],
+                line,
+              },
+              from: 'playbook',
+              importedWallMs: null,
+            },
+          ],
+    ),
+  );
+  return [...imported, ...written];
+}
+
+/** Namesakes are one person unless addresses, or numbers without an address to tell, say otherwise. */
+function canBeSame({ emails, numbers }: Group, contact: Contact): boolean {
+  if (emails.size > 0 && contact.emails.length > 0) return false;
+  if (numbers.size === 0 || contact.phones.length === 0) return true;
+  return (
+    contact.phones.some((number) => numbers.has(telNumber(number) ?? number)) ||
+    (emails.size === 0) !== (contact.emails.length === 0)
+  );
+}
+
+function personOf({ entries }: Group, confirmations: Readonly<Record<string, number>>): BookPerson {
+  const contacts = entries.map(({ contact }) => contact);
+  const name = contacts[0]?.name ?? '';
+  const emails = unique(
+    contacts.flatMap((contact) => contact.emails),
+    (email) => email.toLowerCase(),
+  );
+  const key = (emails[0] ?? fold(name)).toLowerCase().slice(0, 180);
+  const told = entries.map(({ contact, importedWallMs }) => contact.confirmedWallMs ?? importedWallMs);
+  const times = [...told, Object.hasOwn(confirmations, key) ? (confirmations[key] ?? null) : null].filter(
+    (at) => at !== null,
+  );
+  return {
+    key,
+    name,
+    roles: unique(
+      contacts.flatMap((contact) => contact.roles),
+      ({ role, standing }) => `${fold(role)} ${standing}`,
+    ),
+    phones: unique(
+      contacts.flatMap((contact) => contact.phones),
+      (number) => telNumber(number) ?? number,
+    ),
+    emails,
+    chat: contacts.find(({ chat }) => chat !== null)?.chat ?? null,
+    zone: contacts.find(({ zone }) => zone !== null)?.zone ?? null,
+    team: contacts.find(({ team }) => team !== null)?.team ?? null,
+    more: unique(
+      contacts.flatMap(({ more }) => more),
+      ({ label, value }) => `${label} ${value}`,
+    ),
+    confirmedWallMs: times.length === 0 ? null : Math.max(...times),
+    from: [...new Set(entries.map(({ from }) => from))],
+  };
+}
+
+function unique<Value>(values: readonly Value[], keyOf: (value: Value) => string): readonly Value[] {
+  const seen = new Set<string>();
+  return values.filter((value) => {
+    const key = keyOf(value);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

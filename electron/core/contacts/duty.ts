@@ -1,0 +1,171 @@
+import type { Contacts, LadderLevel, Person, Playbook } from '../playbook/model.ts';
+import { roleFor } from '../playbook/roles.ts';
+import { nameKey } from '../playbook/words.ts';
+import { type Shift, type Turn, turnsAt } from '../schedule/rota.ts';
+import type { BookPerson } from './book.ts';
+import { fold, type KeptContacts, type Standing } from './contact.ts';
+import { telNumber } from './phone.ts';
+
+/** Who stands for a role now. */
+export interface Duty {
+  readonly role: string;
+  readonly primary: OnDuty | null;
+  readonly backup: OnDuty | null;
+  /** Who takes over as primary, by the rota. */
+  readonly next: (OnDuty & { readonly fromWallMs: number }) | null;
+  /** A rota names people for this role, and nobody for this moment. */
+  readonly isGap: boolean;
+  /** Where the playbook has the role; null where only its ladder names it. */
+  readonly line: number | null;
+}
+
+export interface OnDuty {
+  readonly name: string;
+  /** Null where no entry of the book fits the name. */
+  readonly person: BookPerson | null;
+  readonly why: 'override' | 'rota' | 'import' | 'playbook';
+  /** When the turn ends; null without a rota. */
+  readonly untilWallMs: number | null;
+}
+
+/**
+ * Every role of the playbook and its ladder, with who stands for it at `wallMs`: an override, else the rota, else the
+ * newest import that names the role, else the playbook.
+ */
+export function dutiesAt(
+  playbook: Pick<Playbook, 'contacts' | 'ladder'>,
+  people: readonly BookPerson[],
+  kept: KeptContacts,
+  wallMs: number,
+): readonly Duty[] {
+  const find = personFinder(people);
+  const shifts = kept.imports.flatMap((each) => each.shifts);
+  const first = playbook.ladder.find(({ level }) => level === 1)?.who ?? null;
+  return rolesOf(playbook).map(({ role, names, written, line }): Duty => {
+    const isFirst = first !== null && names.has(nameKey(first));
+    const fits = (told: string | null) =>
+      told === null || isOnCall(told) ? isFirst : partsOf(told).some((part) => names.has(part));
+    const ofRole = (all: readonly Shift[], standing: Standing) =>
+      all.filter((shift) => shift.standing === standing && fits(shift.role));
+    const turns = (standing: Standing) => turnsAt(ofRole(shifts, standing), ofRole(kept.overrides, standing), wallMs);
+    const stands = (standing: Standing, turn: Turn | null): OnDuty | null => {
+      if (turn !== null) return onTurn(turn, find);
+      const imported = importedFor(kept, standing, fits);
+      if (imported !== null) {
+        return { name: imported, person: find(imported), why: 'import', untilWallMs: null };
+      }
+      const person = written?.[standing] ?? null;
+      if (person === null || (person.name === null && person.phone === null)) return null;
+      const name = person.name ?? person.phone ?? '';
+      return { name, person: find(person.email ?? name) ?? find(name), why: 'playbook', untilWallMs: null };
+    };
+    const primary = turns('primary');
+    return {
+      role,
+      primary: stands('primary', primary.now),
+      backup: stands('backup', turns('backup').now),
+      next: primary.next === null ? null : { ...onTurn(primary.next, find), fromWallMs: primary.next.fromWallMs },
+      isGap: primary.now === null && (primary.next !== null || ofRole(shifts, 'primary').length > 0),
+      line,
+    };
+  });
+}
+
+function onTurn({ person, untilWallMs, isOverride }: Turn, find: FindPerson): OnDuty {
+  const known = find(person);
+  return { name: known?.name ?? person, person: known, why: isOverride ? 'override' : 'rota', untilWallMs };
+}
+
+/** The e-mail address, or the name, of the first that the newest import names for the role. */
+function importedFor(kept: KeptContacts, standing: Standing, fits: (role: string) => boolean): string | null {
+  for (const { people } of kept.imports.toReversed()) {
+    const found = people.find(({ roles }) => roles.some((held) => held.standing === standing && fits(held.role)));
+    if (found !== undefined) return found.emails[0] ?? found.name;
+  }
+  return null;
+}
+
+interface NamedRole {
+  readonly role: string;
+  /** Everything it is called, by name key. */
+  readonly names: ReadonlySet<string>;
+  readonly written: Record<Standing, Person> | null;
+  readonly line: number | null;
+}
+
+/** The playbook's roles, and those that its ladder names and its contacts do not. */
+function rolesOf({ contacts, ladder }: Pick<Playbook, 'contacts' | 'ladder'>): readonly NamedRole[] {
+  const owners = ladder.map(({ who }) => ({ who, role: roleFor(who, contacts.roles) }));
+  const written = contacts.roles.map((role): NamedRole => {
+    const called = owners.filter((owner) => owner.role === role).flatMap(({ who }) => partsOf(who));
+    const { primary, backup, line } = role;
+    return { role: role.role, names: new Set([...partsOf(role.role), ...called]), written: { primary, backup }, line };
+  });
+  const missing = owners
+    .filter(({ role }) => role === null)
+    .map(({ who }): NamedRole => ({ role: who, names: new Set(partsOf(who)), written: null, line: null }));
+  return [...written, ...missing];
+}
+
+/** `CTO / Incident Commander` is called by all of it and by each part. */
+function partsOf(role: string): readonly string[] {
+  return [role, ...role.split(/\s*(?:\/|,|\()\s*/u)].map(nameKey).filter((name) => name !== '');
+}
+
+function isOnCall(role: string): boolean {
+  return /^on call(?: (?:engineer|person|primary))?$/u.test(nameKey(role));
+}
+
+type FindPerson = (nameOrAddress: string) => BookPerson | null;
+
+/** Finds by address, by name, or by a part of the name that only one person has. */
+function personFinder(people: readonly BookPerson[]): FindPerson {
+  const byEmail = new Map(
+    people.flatMap((person) => person.emails.map((email) => [email.toLowerCase(), person] as const)),
+  );
+  const byName = new Map(people.toReversed().map((person) => [fold(person.name), person] as const));
+  return (wanted) => {
+    const name = fold(wanted.trim());
+    const known = byEmail.get(wanted.trim().toLowerCase()) ?? byName.get(name);
+    if (known !== undefined || name === '') return known ?? null;
+    const words = name.split(/\s+/u);
+    const alike = people.filter((person) => {
+      const theirs = fold(person.name).split(/\s+/u);
+      return words.every((word) => theirs.includes(word));
+    });
+    return alike.length === 1 ? (alike[0] ?? null) : null;
+  };
+}
+
+/** The playbook's contacts with the people who stand for its roles now: what the ladder calls. */
+export function contactsOnDuty(contacts: Contacts, duties: readonly Duty[], ladder: readonly LadderLevel[]): Contacts {
+  const roles = duties.map(({ role, primary, backup, line }) => {
+    const written = contacts.roles.find((each) => each.role === role && each.line === line);
+    return {
+      role,
+      primary: callable(primary, written?.primary),
+      backup: callable(backup, written?.backup),
+      line: line ?? ladder.find(({ who }) => who === role)?.line ?? 1,
+    };
+  });
+  // A level that nobody stands for stays one without a role: that is the problem to tell.
+  return {
+    ...contacts,
+    roles: roles.filter(
+      ({ primary, backup }, at) => duties[at]?.line !== null || primary.name !== null || backup.name !== null,
+    ),
+  };
+}
+
+function callable(duty: OnDuty | null, written: Person | undefined): Person {
+  const nobody = written ?? { text: '', name: null, phone: null, email: null };
+  if (duty === null) return nobody;
+  const own = duty.why === 'playbook' ? nobody : null;
+  const phones = duty.person?.phones ?? [];
+  return {
+    text: duty.name,
+    name: own === null ? duty.name : own.name,
+    phone: phones.find((number) => telNumber(number) !== null) ?? phones[0] ?? own?.phone ?? null,
+    email: duty.person?.emails[0] ?? own?.email ?? null,
+  };
+}
