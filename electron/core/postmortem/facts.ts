@@ -1,0 +1,196 @@
+import type { NewEvent, StoredEvent } from '../events.ts';
+import { foldIncidents, type Incident, type Incidents } from '../incidents/incident.ts';
+import { withoutPeople } from '../messages/people.ts';
+import { clockTime, lasting } from '../messages/times.ts';
+import type { Playbook, Runbook, Step } from '../playbook/model.ts';
+import { type Severity, severityLabel } from '../severity.ts';
+import { timeline } from '../snapshot/timeline.ts';
+import type { Instant } from '../time.ts';
+import { type Measures, measuresOf } from './measures.ts';
+
+export type Milestone = 'fired' | 'acknowledged' | 'mitigated' | 'resolved';
+
+export interface FactRow {
+  readonly atWallMs: number;
+  readonly text: string;
+  readonly actor: 'person' | 'sevlight';
+  /** Of a turning point: which one, and what was said of it. */
+  readonly milestone: { readonly what: Milestone; readonly detail: string } | null;
+}
+
+/** What the log and the playbook know of one incident. */
+export interface PostmortemFacts {
+  readonly incident: Incident;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly startedAtWallMs: number;
+  readonly endedAtWallMs: number | null;
+  readonly measures: Measures;
+  readonly author: string | null;
+  /** Names of what failed, the cause first. */
+  readonly affected: readonly string[];
+  readonly summary: string;
+  /** Null while it is not over. */
+  readonly resolution: string | null;
+  readonly rows: readonly FactRow[];
+  readonly references: readonly string[];
+}
+
+export interface FactsParts {
+  /** The incident's, in order; the first one opens it. */
+  readonly events: readonly StoredEvent[];
+  /** Those of no incident, from its first event to its last. */
+  readonly around: readonly StoredEvent[];
+  readonly playbook: Playbook;
+  readonly runbook: Runbook | null;
+  readonly author: string | null;
+  readonly now: Instant;
+  /** Whether e-mail addresses, network addresses and phone numbers stay in. */
+  readonly people: boolean;
+}
+
+/** The incident that these events tell of; null where they open none. */
+export function incidentOfEvents(events: readonly NewEvent[]): Incident | null {
+  const incidents = events.reduce<Incidents>(foldIncidents, {});
+  return Object.values(incidents)[0] ?? null;
+}
+
+/** Gathers the facts; null where the events tell of no incident. */
+export function postmortemFacts(parts: FactsParts): PostmortemFacts | null {
+  const { events, around, playbook, runbook, author, now, people } = parts;
+  const incident = incidentOfEvents(events);
+  if (incident === null) return null;
+  const say = (text: string): string => oneLine(people ? text : withoutPeople(text));
+  const measures = measuresOf(incident, events, around, now);
+  const affected = names(events, incident).map(say);
+  return {
+    incident,
+    title: say(incident.title),
+    severity: incident.severity,
+    startedAtWallMs: incident.firstBad.wallMs,
+    endedAtWallMs: incident.resolvedAt?.wallMs ?? null,
+    measures,
+    author,
+    affected,
+    summary: say(summary(incident, measures, affected)),
+    resolution: incident.resolvedAt === null ? null : say(resolution(incident, events)),
+    rows: factRows(events, incident).map((row) => ({
+      ...row,
+      text: say(row.text),
+      milestone: row.milestone && { ...row.milestone, detail: say(row.milestone.detail) },
+    })),
+    references: references(playbook, runbook),
+  };
+}
+
+function names(events: readonly StoredEvent[], incident: Incident): readonly string[] {
+  const found = events.flatMap((event) => {
+    if (event.type === 'incident-joined') return event.payload.name;
+    if (event.type !== 'alert-fired') return [];
+    const { badness, instance } = event.payload;
+    return instance === null ? badness.name : `${badness.name}: ${instance.label}`;
+  });
+  return [...new Set(found.length === 0 ? [incident.title] : found)];
+}
+
+function summary(incident: Incident, measures: Measures, affected: readonly string[]): string {
+  const { firstBad, resolvedAt, severity, title, summary: reason } = incident;
+  const from = clockTime(firstBad.wallMs, firstBad.wallMs, 'UTC');
+  const day = new Date(firstBad.wallMs).toISOString().slice(0, 10);
+  const until =
+    resolvedAt === null || measures.durationMs === null
+      ? 'and is not over'
+      : `to ${clockTime(resolvedAt.wallMs, firstBad.wallMs, 'UTC')} (${lasting(measures.durationMs)})`;
+  const others = affected.filter((name) => name !== title);
+  return [
+    `${severityLabel(severity)}: ${title}, on ${day} from ${from} ${until}.`,
+    sentence(reason),
+    others.length === 0 ? '' : `Also affected: ${others.join(', ')}.`,
+    measures.toAcknowledgeMs === null ? '' : `Somebody took it ${lasting(measures.toAcknowledgeMs)} after the alarm.`,
+    measures.blindMs < 1000 ? '' : `For ${lasting(measures.blindMs)} of it nobody could look.`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function resolution({ steps }: Incident, events: readonly StoredEvent[]): string {
+  const changes = events.flatMap((event) => (event.type === 'incident-status-changed' ? [event] : []));
+  const mitigated = changes.findLast(({ payload }) => payload.to === 'Mitigating');
+  const ended = changes.findLast(({ payload }) => payload.to === 'Resolved');
+  const done = events.flatMap((event) => {
+    if (event.type !== 'step-done' || event.actor !== 'person') return [];
+    // The newest tick counts, and only while it stands.
+    const mark = steps[`${event.payload.list}/${event.payload.stepId}`];
+    return mark?.state === 'done' && mark.at.wallMs === event.at.wallMs ? [event.payload.text] : [];
+  });
+  return [
+    mitigated === undefined ? '' : sentence(`Mitigated: ${mitigated.payload.reason}`),
+    ended === undefined ? '' : sentence(ended.payload.reason),
+    done.length === 0 ? '' : `Steps done: ${done.join('; ')}.`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** Everything for people but the notices and what was written afterwards, the oldest first. */
+function factRows(events: readonly StoredEvent[], incident: Incident): readonly FactRow[] {
+  const told = events.filter(
+    ({ type }) => !['postmortem-edited', 'postmortem-state', 'action-item-set', 'alert-judged'].includes(type),
+  );
+  const milestones = milestonesOf(told);
+  return [...timeline(told)].reverse().flatMap((row, index, all): FactRow[] => {
+    if (row.kind === 'notice' || row.kind === 'app') return [];
+    // The first bad look carries the number of the event that tells of it.
+    const isFirstBad = row.atWallMs === incident.firstBad.wallMs && all[index + 1]?.seq === row.seq;
+    const milestone = isFirstBad ? null : (milestones.get(row.seq) ?? null);
+    return [{ atWallMs: row.atWallMs, text: row.text, actor: row.actor, milestone }];
+  });
+}
+
+function milestonesOf(events: readonly StoredEvent[]): ReadonlyMap<number, FactRow['milestone']> {
+  const found = new Map<number, FactRow['milestone']>();
+  const seen = new Set<Milestone>();
+  const note = (seq: number, what: Milestone, detail: string): void => {
+    if (!seen.has(what)) found.set(seq, { what, detail });
+    seen.add(what);
+  };
+  for (const event of events) {
+    if (event.type === 'incident-opened') note(event.seq, 'fired', event.payload.title);
+    if (event.type === 'incident-acknowledged') note(event.seq, 'acknowledged', event.payload.reason ?? '');
+    if (event.type !== 'incident-status-changed') continue;
+    if (event.payload.to === 'Mitigating') note(event.seq, 'mitigated', event.payload.reason);
+  }
+  const ended = events.findLast((event) => event.type === 'incident-status-changed');
+  if (ended?.type === 'incident-status-changed' && ended.payload.to === 'Resolved')
+    note(ended.seq, 'resolved', ended.payload.reason);
+  return found;
+}
+
+/** The runbook, where its steps lead, and the status pages of the vendors it names. */
+function references(playbook: Playbook, runbook: Runbook | null): readonly string[] {
+  if (runbook === null) return [];
+  const steps = allSteps(runbook.steps);
+  const words = steps.map(({ text }) => text.toLowerCase()).join('\n');
+  const vendors = playbook.contacts.vendors.flatMap(({ service, statusUrl }) =>
+    statusUrl !== null && words.includes(service.toLowerCase()) ? [{ name: `${service} status`, href: statusUrl }] : [],
+  );
+  const links = steps.flatMap((step) => step.links.map(({ text, href }) => ({ name: text, href })));
+  const unique = new Map([...links, ...vendors].map(({ name, href }) => [href, name]));
+  return [
+    `Runbook: ${runbook.title} (${playbook.title})`,
+    ...[...unique].map(([href, name]) => (name === href || name === '' ? href : `${name}: ${href}`)),
+  ];
+}
+
+function allSteps(steps: readonly Step[]): readonly Step[] {
+  return steps.flatMap((step) => [step, ...allSteps(step.children)]);
+}
+
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  return trimmed === '' || /[.!?]$/u.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
+}
