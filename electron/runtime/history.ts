@@ -1,44 +1,51 @@
-import type { SampleLog } from '../core/ports.ts';
+import type { Check } from '../core/checks/check.ts';
+import type { Sample, SampleLog } from '../core/ports.ts';
 import type { History } from '../core/snapshot/sources.ts';
 import type { SourceId } from '../core/source.ts';
 import { HOUR_MS } from '../core/time.ts';
 
 /** As many points as a sparkline can show. */
 const POINTS = 60;
+/** How long the source took to answer, among the names of its checks. */
+const LATENCY = 'latency';
 
-export interface LatencyHistory {
-  add(source: SourceId, atWallMs: number, latencyMs: number | null): void;
-  of(source: SourceId): History;
+export interface SampleHistory {
+  /** One look: how long it took, in ms, null where it has no answer that counts; and what it measured. */
+  add(source: SourceId, atWallMs: number, latencyMs: number | null, checks: readonly Check[]): void;
+  /** The newest 60 values of a check; without a check, of the source's latency. */
+  of(source: SourceId, check?: string): History;
 }
 
-/** How long each source took to answer, in ms, for its sparkline: the newest 60 looks, kept as samples on disk too. */
-export function createLatencyHistory(samples: SampleLog, nowWallMs: number): LatencyHistory {
-  const kept = new Map<SourceId, History>();
+/** What was measured, as samples on disk and at hand for sparklines. */
+export function createSampleHistory(samples: SampleLog, nowWallMs: number): SampleHistory {
+  const kept = new Map<string, History>();
 
-  function of(source: SourceId): History {
-    const known = kept.get(source);
+  function read(name: string): History {
+    const known = kept.get(name);
     if (known !== undefined) return known;
-    const read = samples
-      .samples(sampleName(source), nowWallMs - HOUR_MS)
+    const found = samples
+      .samples(name, nowWallMs - HOUR_MS)
       .slice(-POINTS)
       .map(({ wallMs, value }) => ({ atWallMs: wallMs, value }));
-    kept.set(source, read);
-    return read;
+    kept.set(name, found);
+    return found;
   }
 
   return {
-    of,
-    add(source, atWallMs, latencyMs) {
-      kept.set(source, [...of(source), { atWallMs, value: latencyMs }].slice(-POINTS));
+    of: (source, check = LATENCY) => read(`${source}/${check}`),
+    add(source, atWallMs, latencyMs, checks) {
+      const values: Sample[] = [
+        { check: `${source}/${LATENCY}`, wallMs: atWallMs, value: latencyMs },
+        ...checks.flatMap(({ name, value, look }) =>
+          value === null && look.verdict !== 'unknown' ? [] : { check: `${source}/${name}`, wallMs: atWallMs, value },
+        ),
+      ];
+      for (const { check, value } of values) kept.set(check, [...read(check), { atWallMs, value }].slice(-POINTS));
       try {
-        samples.addSamples([{ check: sampleName(source), wallMs: atWallMs, value: latencyMs }]);
+        samples.addSamples(values);
       } catch {
         // A disk that refuses is told by the engine, whose events matter; a point of a sparkline may be lost.
       }
     },
   };
-}
-
-function sampleName(source: SourceId): string {
-  return `latency:${source}`;
 }

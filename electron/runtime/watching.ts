@@ -7,7 +7,7 @@ import type { Surroundings } from '../core/snapshot/build.ts';
 import type { Problem } from '../core/snapshot.ts';
 import type { SourceId } from '../core/source.ts';
 import { createEngine, type Engine } from './engine.ts';
-import { createLatencyHistory } from './history.ts';
+import { createSampleHistory } from './history.ts';
 import { createIncidentLog } from './incident-log.ts';
 import { createNetworkFacts } from './network-facts.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
@@ -49,7 +49,7 @@ const COMPONENTS: Readonly<Record<string, string>> = { postgres: 'database', red
 export function createWatching(parts: WatchingParts): Watching {
   const { store, clock, settings, sources } = parts;
   const engine = createEngine({ store, clock, settings, newId: parts.newId });
-  const history = createLatencyHistory(store, clock.now().wallMs);
+  const history = createSampleHistory(store, clock.now().wallMs);
   const eventsOf = createIncidentLog(store, engine);
   const network = createNetworkFacts(clock, parts.isOffline);
 
@@ -60,7 +60,7 @@ export function createWatching(parts: WatchingParts): Watching {
     urgent: () => urgentSources(engine.state().alerts),
     random: parts.random,
     looked: ({ id, intervalMs, fullIntervalMs }, depth, { look, checks, latencyMs }) => {
-      history.add(id, clock.now().wallMs, look.verdict === 'unknown' ? null : latencyMs);
+      history.add(id, clock.now().wallMs, look.verdict === 'unknown' ? null : latencyMs, checks);
       const interval = depth === 'full' ? Math.max(intervalMs, fullIntervalMs) : intervalMs;
       engine.observe({ type: 'looked', source: id, look, depth, checks, latencyMs, intervalMs: interval });
     },
@@ -71,7 +71,7 @@ export function createWatching(parts: WatchingParts): Watching {
     return {
       ...around,
       rules: settings.clocks,
-      historyOf: (source) => history.of(source),
+      historyOf: history.of,
       offline: parts.isOffline() ? 'The system knows of no network.' : null,
       eventsOf,
       problems: [...unsaved(engine), ...around.problems],

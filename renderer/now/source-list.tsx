@@ -79,7 +79,16 @@ function SourceDetails({ source }: { readonly source: SourceView }) {
                 </small>
               ))}
             </span>
-            <span>{figure(check)}</span>
+            <span className="check-figure">
+              {check.history.some(({ value }) => value !== null) && (
+                <Sparkline
+                  values={check.history.map(({ value }) => value)}
+                  limits={check.limits}
+                  tone={check.look.verdict === 'ok' ? 'well' : 'unknown'}
+                />
+              )}
+              {figure(check)}
+            </span>
           </li>
         ))}
       </ul>

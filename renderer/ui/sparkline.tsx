@@ -1,6 +1,8 @@
 interface SparklineProps {
   readonly values: readonly (number | null)[];
   readonly tone: string;
+  /** Thresholds, drawn as dashed lines. */
+  readonly limits?: readonly number[];
 }
 
 const WIDTH = 86;
@@ -8,9 +10,10 @@ const HEIGHT = 22;
 const MARGIN = 3;
 
 /** The last values as a line, with gaps where nothing was known. Decoration: the row says it in words. */
-export function Sparkline({ values, tone }: SparklineProps) {
+export function Sparkline({ values, tone, limits = [] }: SparklineProps) {
   // From zero, with room above: a steady source draws a steady line, and noise stays small.
-  const top = Math.max(1, ...values.map((value) => value ?? 0)) * 1.25;
+  const top = Math.max(1, ...limits, ...values.map((value) => value ?? 0)) * 1.25;
+  const height = (value: number) => (HEIGHT - MARGIN - (value / top) * (HEIGHT - 2 * MARGIN)).toFixed(1);
   const stepX = WIDTH / Math.max(1, values.length - 1);
   let path = '';
   let pen = 'M';
@@ -20,14 +23,17 @@ export function Sparkline({ values, tone }: SparklineProps) {
       continue;
     }
     const x = (index * stepX).toFixed(1);
-    const y = (HEIGHT - MARGIN - (value / top) * (HEIGHT - 2 * MARGIN)).toFixed(1);
+    const y = height(value);
     // The tiny stroke makes a value between two gaps a dot.
     path += pen === 'M' ? `M${x} ${y}h.01` : `L${x} ${y}`;
     pen = 'L';
   }
   return (
     <svg className={`spark ${tone}`} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-      <path className="base" d={`M0 ${HEIGHT - 1}H${WIDTH}`} />
+      {limits.length === 0 && <path className="base" d={`M0 ${HEIGHT - 1}H${WIDTH}`} />}
+      {limits.map((limit) => (
+        <path key={limit} className="base" d={`M0 ${height(limit)}H${WIDTH}`} />
+      ))}
       {path !== '' && <path d={path} />}
     </svg>
   );

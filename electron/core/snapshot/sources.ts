@@ -6,6 +6,7 @@ import type { SourceFacts } from '../engine/state.ts';
 import { bad } from '../look.ts';
 import { type Severity, worse } from '../severity.ts';
 import type { CheckView, SourceView } from '../snapshot.ts';
+import type { SourceId } from '../source.ts';
 import type { Instant } from '../time.ts';
 
 export type History = readonly { readonly atWallMs: number; readonly value: number | null }[];
@@ -15,7 +16,7 @@ export function sourceView(
   facts: SourceFacts | undefined,
   alerts: readonly Alert[],
   rules: readonly Rule[],
-  history: History,
+  historyOf: (source: SourceId, check?: string) => History,
   now: Instant,
 ): SourceView {
   const raised = raisedChecks(alerts, rules);
@@ -30,8 +31,8 @@ export function sourceView(
     intervalMs: source.intervalMs,
     stale: isStale(facts, source.intervalMs, now),
     severity: worstFiring(facts?.checks ?? [], alerts, rules),
-    checks: (facts?.checks ?? []).map((check) => checkView(check, raised)),
-    history,
+    checks: (facts?.checks ?? []).map((check) => checkView(check, raised, rules, historyOf(source.id, check.name))),
+    history: historyOf(source.id),
   };
 }
 
@@ -48,11 +49,19 @@ function worstFiring(checks: readonly Check[], alerts: readonly Alert[], rules: 
 }
 
 /** What was measured alone says only that it was measured: a check whose rule finds it bad carries that verdict. */
-function checkView(check: Check, raised: ReadonlyMap<string, string>): CheckView {
+function checkView(
+  check: Check,
+  raised: ReadonlyMap<string, string>,
+  rules: readonly Rule[],
+  history: History,
+): CheckView {
   const { name, value, unit, facts } = check;
   const reason = check.look.verdict === 'ok' ? raised.get(name) : undefined;
   const look = reason === undefined ? check.look : bad(reason);
-  return { name, label: words(name), value, unit, look, facts: facts ?? [] };
+  const limits = rules
+    .filter((rule) => rule.check === name)
+    .flatMap(({ levels }) => levels.flatMap(({ threshold }) => threshold?.value ?? []));
+  return { name, label: words(name), value, unit, look, facts: facts ?? [], limits, history };
 }
 
 /** The checks with a pending or firing alert, and what its rule says of them. */

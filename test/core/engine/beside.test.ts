@@ -57,7 +57,7 @@ function hour(says: Partial<Record<SourceId, Look>>) {
     clock.pass(15_000);
     feed({ type: 'tick' });
   }
-  const views = WATCHED.map((source) => sourceView(source, state.sources[source.id], [], [], [], clock.now()));
+  const views = WATCHED.map((source) => sourceView(source, state.sources[source.id], [], [], () => [], clock.now()));
   return { log, views, state, light: lightOf([], {}, views, null, false) };
 }
 
