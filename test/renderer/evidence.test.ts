@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { EvidenceView } from '../../electron/core/evidence/views.ts';
 import { EXHAUSTED, withEvidence } from './evidence-stories.ts';
 import { openStage, type Stage } from './pages.ts';
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
 afterEach(() => page.context().close());
 afterAll(() => stage.close());
 
-async function open(...views: Parameters<typeof withEvidence>): Promise<void> {
+async function open(...views: readonly EvidenceView[]): Promise<void> {
   page = await stage.open(withEvidence(...views));
   await page.keyboard.press('2');
   await page.locator('[data-step=pool]').waitFor();

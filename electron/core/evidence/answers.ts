@@ -41,6 +41,8 @@ export interface Connections {
 export interface Workers {
   /** Workers that were reached by the question. */
   readonly listening: number;
+  /** Whether their heartbeats can be heard: without them, silence proves little. */
+  readonly heartsHeard: boolean;
   /** Workers that answered it, or gave a sign of life. */
   readonly alive: readonly string[];
   /** null: running tasks were not asked for. The longest-running first. */

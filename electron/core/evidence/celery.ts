@@ -5,19 +5,34 @@ import { type EvidenceContext, expected, type Finding, plural, undecided, unexpe
 
 const TASKS_SHOWN = 5;
 
-export function judgeWorkers({ listening, alive }: Workers, { thresholds }: EvidenceContext): Finding {
+export function judgeWorkers(answer: Workers, context: EvidenceContext): Finding {
+  const { listening, alive } = answer;
   const facts = [
     { label: 'Reached', value: String(listening) },
     ...(alive.length === 0 ? [] : [{ label: 'Alive', value: alive.slice(0, TASKS_SHOWN).map(plain).join(', ') }]),
   ];
-  const value = `${plural(alive.length, 'worker')} answering`;
-  if (alive.length <= thresholds.min_workers_critical) {
-    const hung = listening > 0 ? ' They are connected: hung, or busy with one long task.' : '';
-    return unexpected(value, `No worker answers.${hung}`, facts);
-  }
+  const value = `${plural(alive.length, 'worker')} alive`;
+  if (alive.length === 0) return noneAlive(value, answer, context, facts);
+  const limit = context.thresholds.min_workers_critical;
+  if (alive.length <= limit) return unexpected(value, `${limit} or fewer are too few.`, facts);
   if (alive.length < listening)
     return unexpected(value, `${listening - alive.length} of ${listening} stay silent.`, facts);
-  return expected(value, 'Every worker that is connected answers.', facts);
+  return expected(value, 'Every worker that is connected gives a sign of life.', facts);
+}
+
+/** Silence alone does not tell a dead worker from a busy one. */
+function noneAlive(
+  value: string,
+  { listening, heartsHeard }: Workers,
+  { sourceIsBad }: EvidenceContext,
+  facts: Finding['facts'],
+): Finding {
+  if (listening > 0) {
+    const sentence = `${plural(listening, 'worker')} reached, none answers: hung, or busy with one long task.`;
+    return sourceIsBad ? unexpected(value, sentence, facts) : undecided(value, sentence, facts);
+  }
+  if (heartsHeard || sourceIsBad) return unexpected(value, 'No worker listens, and no heartbeat comes.', facts);
+  return undecided(value, 'No worker listens. Our account may not hear heartbeats, which could tell more.', facts);
 }
 
 export function judgeActive({ alive, tasks }: Workers, { thresholds, tasksWaiting }: EvidenceContext): Finding {
@@ -38,7 +53,7 @@ export function judgeActive({ alive, tasks }: Workers, { thresholds, tasksWaitin
       'workers-idle',
     );
   }
-  if (alive.length === 0) return unexpected(value, 'No worker answers.', facts);
+  if (alive.length === 0) return undecided(value, 'No worker has said what it runs.', facts);
   return expected(value, `None runs for ${inWords(thresholds.task_age_warning)} or longer.`, facts);
 }
 

@@ -44,6 +44,7 @@ function workers(answer: CeleryAnswer, nowMs: number): Workers {
   const asked = question?.outcome === 'asked' ? question : null;
   return {
     listening: asked?.listening ?? 0,
+    heartsHeard: answer.heartbeats.outcome === 'heard',
     alive: [...aliveWorkers(answer)].sort(),
     tasks:
       asked === null || !asked.tasks
