@@ -1,4 +1,6 @@
+import type { ContactImport, KeptContacts } from './contacts/contact.ts';
 import type { NewEvent, NoticeRung, StoredEvent } from './events.ts';
+import type { Shift } from './schedule/rota.ts';
 import type { Severity } from './severity.ts';
 import type { Reading, SourceId } from './source.ts';
 import type { Instant } from './time.ts';
@@ -57,6 +59,19 @@ export interface SampleLog {
   addSamples(samples: readonly Sample[]): void;
   /** The samples of one check at or after `sinceWallMs`, the oldest first. */
   samples(check: string, sinceWallMs: number): readonly Sample[];
+}
+
+/** What people told of contacts, beside the log. Every method throws StoreError where the disk refuses. */
+export interface ContactStore {
+  /** Of each file the newest import. */
+  keptContacts(): KeptContacts;
+  /** Takes the place of an earlier import of the same file. Keeping one id twice changes nothing; so with the others. */
+  keepImport(imported: ContactImport): void;
+  /** Somebody has made sure of the person with this key. */
+  confirmContact(id: string, key: string, wallMs: number): void;
+  keepOverride(override: Shift & { readonly id: string }, wallMs: number): void;
+  /** Removes an import or override for good, from the backups too; an earlier import of the file counts again. */
+  dropContacts(id: string): boolean;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { StoredEvent } from '../core/events.ts';
-import type { SampleLog, Store } from '../core/ports.ts';
+import type { ContactStore, SampleLog, Store } from '../core/ports.ts';
+import { createContactStore } from './contacts.ts';
 import { LIFTS, type Lifts } from './lift.ts';
 import { redacted } from './redact.ts';
 import { EVENT_COLUMNS, type EventRow, eventOf, eventValues, isSound, rowOf, sealed, stateSum } from './rows.ts';
@@ -7,7 +8,7 @@ import { createSampleLog } from './samples.ts';
 import { lastSeq } from './schema.ts';
 import { type Database, refusing, transact } from './sqlite.ts';
 
-export interface EventLog extends Store, SampleLog {
+export interface EventLog extends Store, SampleLog, ContactStore {
   /** Removes the text of an event's payload for good and keeps the fact; false where there is no such event. */
   redact(seq: number): boolean;
 }
@@ -41,6 +42,7 @@ export function createEventLog(db: Database, rescue: Rescue, lifts: Lifts = LIFT
 
   return {
     ...createSampleLog(db),
+    ...createContactStore(db),
 
     commit({ events, state = {} }) {
       return transact(db, () => {

@@ -4,10 +4,11 @@ import { StoreError } from '../core/ports.ts';
 import type { Problem } from '../core/snapshot.ts';
 import type { Instant } from '../core/time.ts';
 import { type Backups, createBackups } from './backups.ts';
+import { dropContactsIn } from './contacts.ts';
 import { createEventLog, type EventLog, redactIn, rowIn } from './event-log.ts';
 import { finishRecovery, type RecoveryParts, recover, replacementOf } from './recovery.ts';
 import { type EventRow, isSound } from './rows.ts';
-import { MIGRATIONS, type Migration, migrate, refuseNewer, schemaVersion } from './schema.ts';
+import { hasContacts, MIGRATIONS, type Migration, migrate, refuseNewer, schemaVersion } from './schema.ts';
 import { damageIn, isBlank } from './soundness.ts';
 import { type Database, loadSqlite, type OpenDatabase, refusing } from './sqlite.ts';
 
@@ -144,6 +145,14 @@ function createStore(db: Database, lock: Database, backups: Backups, open: OpenD
     redact(seq) {
       const done = log.redact(seq);
       for (const { file } of backups.list()) inBackup(file, (backup) => redactIn(backup, seq));
+      return done;
+    },
+
+    dropContacts(id) {
+      const done = log.dropContacts(id);
+      for (const { file } of backups.list()) {
+        inBackup(file, (backup) => hasContacts(backup) && dropContactsIn(backup, id));
+      }
       return done;
     },
 

@@ -1,5 +1,6 @@
 import { StoreError } from '../core/ports.ts';
 import { EVENT_COLUMNS, type EventRow, eventValues, isSound, stateSum } from './rows.ts';
+import { hasContacts } from './schema.ts';
 import { type Database, type OpenDatabase, refusing, transact } from './sqlite.ts';
 
 /**
@@ -20,6 +21,7 @@ export function salvage(damaged: string, into: Database, open: OpenDatabase): { 
         if (!whole) addEvents(from, 'DESC');
         asFarAsReadable(() => addState(from));
         asFarAsReadable(() => addSamples(from));
+        asFarAsReadable(() => addContacts(from));
       });
     } finally {
       from.close();
@@ -47,6 +49,19 @@ export function salvage(damaged: string, into: Database, open: OpenDatabase): { 
     const put = into.prepare('INSERT OR REPLACE INTO state (name, value, crc) VALUES (?, ?, ?)');
     for (const { name, value, crc } of from.prepare('SELECT name, value, crc FROM state').iterate()) {
       if (crc === stateSum(String(name), String(value))) put.run(String(name), String(value), crc);
+    }
+  }
+
+  function addContacts(from: Database): void {
+    if (!hasContacts(from)) return;
+    const add = into.prepare(
+      'INSERT OR IGNORE INTO contacts (id, kind, name, wall_ms, content, crc) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+    for (const row of from
+      .prepare('SELECT id, kind, name, wall_ms, content, crc FROM contacts ORDER BY seq')
+      .iterate()) {
+      if (row.crc !== stateSum(String(row.id), String(row.content))) continue;
+      add.run(String(row.id), String(row.kind), String(row.name), Number(row.wall_ms), String(row.content), row.crc);
     }
   }
 

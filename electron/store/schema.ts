@@ -4,7 +4,7 @@ import { type Database, refusing, transact } from './sqlite.ts';
 export type Migration = (db: Database) => void;
 
 /** `MIGRATIONS[n]` turns a file of version n into one of version n + 1. Never edited once shipped: only added to. */
-export const MIGRATIONS: readonly Migration[] = [createFirst];
+export const MIGRATIONS: readonly Migration[] = [createFirst, addContacts];
 
 /** 0 for a file that holds nothing yet. */
 export function schemaVersion(db: Database): number {
@@ -37,6 +37,11 @@ export function refuseNewer(db: Database, migrations: readonly Migration[] = MIG
     'newer',
     `The event log has format ${version}, and this Sevlight knows up to ${migrations.length}. Install the version that wrote it, or a later one; nothing was changed.`,
   );
+}
+
+/** Whether the file, perhaps of an earlier version, has the table of contacts. */
+export function hasContacts(db: Database): boolean {
+  return schemaVersion(db) > MIGRATIONS.indexOf(addContacts);
 }
 
 /** The highest number that an event was ever given here, also if that event is lost; 0 before the first. */
@@ -75,5 +80,20 @@ function createFirst(db: Database): void {
       PRIMARY KEY (check_name, wall_ms)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX samples_by_age ON samples (thinned, wall_ms);
+  `);
+}
+
+function addContacts(db: Database): void {
+  db.exec(`
+    CREATE TABLE contacts (
+      seq INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE,
+      kind TEXT NOT NULL,
+      name TEXT NOT NULL,
+      wall_ms REAL NOT NULL,
+      content TEXT NOT NULL,
+      crc INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX contacts_by_name ON contacts (kind, name, seq);
   `);
 }
