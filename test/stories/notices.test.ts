@@ -177,6 +177,22 @@ describe('many at once', () => {
   });
 });
 
+describe('what a cause explains', () => {
+  it('may get worse without a word, and does not rename the incident', () => {
+    const night = aNight();
+    night.world('redis', { redis: UP, queue_length: 10 });
+    night.pass(MINUTE);
+    night.world('redis', { redis: DOWN, queue_length: 60 });
+    night.pass(3 * MINUTE);
+    night.world('redis', { queue_length: 140 });
+    night.pass(5 * MINUTE);
+    const changed = night.events().filter(({ type }) => type === 'alert-level-changed');
+    expect(changed).toHaveLength(1);
+    expect(night.notices()).toEqual(['01:45 [SEV2] Redis connection failed']);
+    expect(night.open()).toEqual(['SEV2 Redis connection failed']);
+  });
+});
+
 describe('the ladder', () => {
   it('names the person, the number and the reason when a level is due, though it is acknowledged', () => {
     const night = aNight();

@@ -97,6 +97,8 @@ function changed(incident: Incident, event: NewEvent): Incident {
     case 'incident-severity-changed':
       return { ...incident, severity: event.payload.to, severitySince: event.at };
     case 'alert-level-changed': {
+      // What the cause explains may change as it likes: it is neither the incident's name nor news.
+      if (event.payload.alertKey !== incident.cause) return incident;
       const worse = event.payload.to.level < event.payload.from.level;
       return {
         ...incident,
