@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { AppSnapshot, IncidentView } from '../../electron/core/snapshot.ts';
+import { Messages } from '../messages/messages.tsx';
 import { checklist, INITIAL_RESPONSE, runbookOf } from '../store/checklist.ts';
 import { useWindow } from '../store/context.ts';
 import { type StepAddress, useVerbs } from '../store/verbs.ts';
@@ -72,6 +73,7 @@ export function IncidentPage({ snapshot, incident }: IncidentPageProps) {
         <aside className="side" aria-label="Deadlines, ladder and timeline">
           <Deadline incident={incident} />
           <Ladder incident={incident} />
+          <Messages snapshot={snapshot} incident={incident} />
           <Timeline incident={incident} />
         </aside>
       </div>

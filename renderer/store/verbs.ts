@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import type { MuteTarget } from '../../electron/core/events.ts';
-import type { IncidentView } from '../../electron/core/snapshot.ts';
+import type { ChannelView } from '../../electron/core/messages/message.ts';
+import type { TemplateKind } from '../../electron/core/playbook/model.ts';
+import type { IncidentView, MessageView } from '../../electron/core/snapshot.ts';
 import type { Commander } from './commands.ts';
 import { useDesk } from './context.ts';
 
@@ -98,6 +100,46 @@ function createVerbs({ send }: Commander) {
         label: 'Save the note',
         about: `note:${incidentId}`,
         done: 'Note saved.',
+      }),
+    sendMessage: (incidentId: string, template: TemplateKind, { kind, name, readers }: ChannelView, text: string) =>
+      send({
+        name: 'sendMessage',
+        input: { commandId: commandId(), incidentId, template, channel: kind, readers, text },
+        label: `Send to ${name}`,
+        about: `message:${incidentId}`,
+        done: `On its way to ${name}.`,
+      }),
+    copyMessage: (incidentId: string, template: TemplateKind, text: string) =>
+      send({
+        name: 'copyMessage',
+        input: { commandId: commandId(), incidentId, template, text },
+        label: 'Copy the message',
+        about: `message:${incidentId}`,
+        done: 'Copied. The next update counts from now.',
+      }),
+    retryMessage: ({ id, channel }: MessageView) =>
+      send({
+        name: 'retryMessage',
+        input: { commandId: commandId(), messageId: id },
+        label: `Send to ${channel} again`,
+        about: id,
+        done: `On its way to ${channel}.`,
+      }),
+    cancelMessage: ({ id, channel }: MessageView) =>
+      send({
+        name: 'cancelMessage',
+        input: { commandId: commandId(), messageId: id },
+        label: `Take the message to ${channel} back`,
+        about: id,
+        done: `Taken back: nothing more goes to ${channel}.`,
+      }),
+    confirmMessage: ({ id, channel }: MessageView) =>
+      send({
+        name: 'confirmMessage',
+        input: { commandId: commandId(), messageId: id },
+        label: `Say that it arrived at ${channel}`,
+        about: id,
+        done: 'Written down as sent.',
       }),
     mute: (target: MuteTarget, label: string, forMs: number, reason: string) =>
       send({

@@ -42,6 +42,7 @@ const VISITS: readonly (readonly [StoryName, readonly string[]])[] = [
   ['unowned', ['Control+k']],
   ['unowned', ['?']],
   ['unowned', ['m']],
+  ['acknowledged', ['2', 'w']],
 ];
 
 const SIZES = [

@@ -1,6 +1,7 @@
+import type { MessageWarning } from '../../electron/core/messages/check.ts';
 import type { Playbook } from '../../electron/core/playbook/model.ts';
 import type { AppSnapshot, IncidentView } from '../../electron/core/snapshot.ts';
-import type { Bridge, CommandName, Reply } from '../../electron/ipc/contract.ts';
+import type { Bridge, CommandName, MessageDraft, Reply } from '../../electron/ipc/contract.ts';
 
 /** What a test reaches inside the page as `window.fake`. */
 export interface FakeMain {
@@ -51,6 +52,8 @@ export function installFakeBridge(told: { readonly snapshot: AppSnapshot; readon
     if (name === 'snapshot') return snapshot;
     if (name === 'playbook') return told.playbook;
     if (answers.has(name)) return answers.get(name);
+    if (name === 'composeMessage') return draft(incidentId, (input as { template: string }).template);
+    if (name === 'checkMessage') return warnings((input as { text: string }).text);
     if (incidentId === undefined) return null;
     if (name === 'doStep') {
       change(incidentId, ({ steps }) => ({ steps: { ...steps, [key]: { ...at, state: 'done', reason: null } } }));
@@ -71,6 +74,52 @@ export function installFakeBridge(told: { readonly snapshot: AppSnapshot; readon
       change(incidentId, () => ({ status: 'Resolved', resolvedAtWallMs: Date.now(), clocks: [] }));
     }
     return null;
+  }
+
+  function draft(incidentId: string | undefined, template: string): MessageDraft {
+    const { severity = 1, title = '' } = snapshot.incidents.find(({ id }) => id === incidentId) ?? {};
+    const ends: Readonly<Record<string, string>> = {
+      initial: 'Status: Investigating\nImpact: too many clients (100 of 100).\nNext Update: 14:34 UTC',
+      update: 'Status: Investigating\nActions Taken:\n- 14:03 UTC Check the panel\nNext Update: 14:34 UTC',
+      resolution: 'Root Cause: {Brief description}\nFollow-up: {Link to post-mortem}',
+    };
+    return {
+      text: `[SEV${severity}] ${title}\n${ends[template]}`,
+      blanks: template === 'resolution' ? ['{Brief description}', '{Link to post-mortem}'] : [],
+      warnings: [],
+      channels: [
+        {
+          kind: 'slack',
+          name: 'Slack',
+          readers: 'the team’s webhook, #incidents for real-time coordination',
+          recipients: [],
+          unusable: null,
+        },
+        {
+          kind: 'email',
+          name: 'E-mail',
+          readers: 'oncall@example.com, engineering@example.com',
+          recipients: ['oncall@example.com', 'engineering@example.com'],
+          unusable: null,
+        },
+        {
+          kind: 'sentry',
+          name: 'Sentry',
+          readers: 'the team’s Sentry project',
+          recipients: [],
+          unusable: 'Set SENTRY_DSN.',
+        },
+      ],
+      isInPlaybook: true,
+    };
+  }
+
+  function warnings(text: string): readonly MessageWarning[] {
+    const blanks = text.match(/\{[^{}\n]+\}/g) ?? [];
+    const said = /resolved/i.test(text)
+      ? [{ id: 'says-resolved', message: 'It says resolved, but Database connection failed fires still.' }]
+      : [];
+    return [...said, ...blanks.map((blank) => ({ id: `blank:${blank}`, message: `A blank is left: ${blank}` }))];
   }
 
   const fake: FakeMain = {
