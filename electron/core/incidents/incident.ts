@@ -136,6 +136,7 @@ function changed(incident: Incident, event: NewEvent): Incident {
     case 'step-undone':
       return marked(incident, event, null);
     case 'note-added':
+    case 'evidence-answered':
       return { ...incident };
     default:
       return incident;
