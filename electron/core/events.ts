@@ -4,7 +4,7 @@ import type { EvidenceAnswered } from './evidence/answered.ts';
 import type { Judgement } from './history/judgement.ts';
 import type { UnknownCause } from './look.ts';
 import type { ChannelKind } from './messages/message.ts';
-import type { TemplateKind } from './playbook/model.ts';
+import type { LadderFlag, TemplateKind } from './playbook/model.ts';
 import type { ActionItem, PostmortemState } from './postmortem/record.ts';
 import type { Severity } from './severity.ts';
 import type { SourceId } from './source.ts';
@@ -25,6 +25,7 @@ export type NoticeKind =
   | 'digest'
   | 'not-monitoring'
   | 'while-away'
+  | 'postmortem'
   | 'drill';
 
 /** What happened, as it stands in the log. Payloads are JSON values only. */
@@ -93,7 +94,12 @@ export type EventBody =
     }
   | {
       readonly type: 'incident-status-changed';
-      readonly payload: { readonly to: IncidentStatus; readonly reason: string };
+      readonly payload: {
+        readonly to: IncidentStatus;
+        readonly reason: string;
+        /** Resolved by a person although it still fired. */
+        readonly againstData?: true;
+      };
     }
   | {
       readonly type: 'incident-acknowledged';
@@ -103,6 +109,45 @@ export type EventBody =
       readonly type: 'incident-unacknowledged';
       readonly payload: { readonly why: 'undone' | 'expired' | 'worsened'; readonly reason: string };
     }
+  /** Written on the one that goes on; what opened and what joined the other. */
+  | {
+      readonly type: 'incident-absorbed';
+      readonly payload: {
+        readonly source: string;
+        readonly title: string;
+        readonly causes: readonly AlertKey[];
+        readonly joined: readonly AlertKey[];
+        readonly reason: string;
+      };
+    }
+  /** Written on the one that ends: it goes on as another. */
+  | {
+      readonly type: 'incident-merged';
+      readonly payload: { readonly into: string; readonly title: string; readonly reason: string };
+    }
+  /** One of its alerts became an incident of its own. */
+  | {
+      readonly type: 'incident-split';
+      readonly payload: {
+        readonly alertKey: AlertKey;
+        readonly name: string;
+        readonly into: string;
+        readonly reason: string;
+      };
+    }
+  // The ladder. `person` is who was called, by name or by what they are.
+  | { readonly type: 'ladder-called'; readonly payload: LadderCall }
+  | {
+      readonly type: 'ladder-no-answer';
+      /** `next`: who is next in line on the same level; null where nobody is left there. */
+      readonly payload: LadderCall & { readonly next: string | null };
+    }
+  | {
+      readonly type: 'ladder-not-needed';
+      readonly payload: { readonly level: number; readonly who: string; readonly reason: string };
+    }
+  | { readonly type: 'flag-raised'; readonly payload: { readonly flag: LadderFlag; readonly reason: string } }
+  | { readonly type: 'flag-lowered'; readonly payload: { readonly flag: LadderFlag; readonly reason: string } }
   // Checklist. `list` is a runbook's id or `initial-response`.
   | { readonly type: 'step-done'; readonly payload: StepRef }
   | { readonly type: 'step-undone'; readonly payload: StepRef }
@@ -138,7 +183,8 @@ export type EventBody =
       readonly type: 'update-given';
       readonly payload: {
         readonly template: TemplateKind;
-        readonly how: 'sent' | 'copied';
+        /** told: in another way, and a person says so. */
+        readonly how: 'sent' | 'copied' | 'told';
         readonly channel: ChannelKind | null;
       };
     }
@@ -219,6 +265,12 @@ export interface MessageRef {
   readonly messageId: string;
   readonly template: TemplateKind;
   readonly channel: ChannelKind;
+}
+
+export interface LadderCall {
+  readonly level: number;
+  readonly who: string;
+  readonly person: string;
 }
 
 export interface StepRef {

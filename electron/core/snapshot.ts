@@ -6,6 +6,7 @@ import type { EvidenceViews } from './evidence/views.ts';
 import type { Look } from './look.ts';
 import type { HeldWhy, MessageState } from './messages/outbox.ts';
 import type { TemplateKind } from './playbook/model.ts';
+import type { PostmortemState } from './postmortem/record.ts';
 import type { Severity } from './severity.ts';
 import type { SourceId } from './source.ts';
 
@@ -27,6 +28,10 @@ export interface AppSnapshot {
   /** The newest first, at most 50. */
   readonly notices: readonly NoticeView[];
   readonly mutes: readonly MuteView[];
+  /** Post-mortems that are due or begun and not closed, of incidents that are over: the soonest due first. */
+  readonly postmortems: readonly PostmortemView[];
+  /** Action items whose day is over, the oldest first. */
+  readonly overdue: readonly OverdueView[];
   /** To other people, the newest first: those on their way, and those of the last day. */
   readonly messages: readonly MessageView[];
   /** What a responder should mend before an incident: configuration, playbook, delivery. */
@@ -36,6 +41,24 @@ export interface AppSnapshot {
   readonly training: TrainingView | null;
   /** What to show first. Carried here so that a window made later cannot miss it; ids only grow. */
   readonly view: ViewRequest | null;
+}
+
+export interface PostmortemView {
+  readonly incidentId: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly state: PostmortemState;
+  /** Null where the severity asks for none. */
+  readonly dueWallMs: number | null;
+}
+
+export interface OverdueView {
+  readonly incidentId: string;
+  readonly title: string;
+  readonly action: string;
+  readonly owner: string;
+  /** `YYYY-MM-DD`. */
+  readonly due: string;
 }
 
 /** The tray's colour and shape, and why. */

@@ -35,7 +35,8 @@ export interface Engine {
 }
 
 const ALERTS = 'alerts';
-const FOLD = 'fold';
+/** Named anew when what is folded changes its shape: it is then folded from the log again. */
+const FOLD = 'fold-2';
 /** When the app last ran. */
 const RAN = 'ran';
 const FOLD_EVERY = 200;
@@ -74,8 +75,8 @@ export function createEngine({ store, clock, settings, newId }: EngineParts): En
     const kept = { [ALERTS]: next.alerts, [RAN]: clock.now() };
     if (seq - foldedSeq < FOLD_EVERY || unwritten.length > 0) return { events, state: kept };
     foldedSeq = seq;
-    const { incidents, notices, mutes, outbox, sight } = state;
-    return { events, state: { ...kept, [FOLD]: { seq, incidents, notices, mutes, outbox, sight } } };
+    const { incidents, notices, mutes, outbox, backlog, sight } = state;
+    return { events, state: { ...kept, [FOLD]: { seq, incidents, notices, mutes, outbox, backlog, sight } } };
   }
 
   return {
@@ -95,7 +96,7 @@ export function createEngine({ store, clock, settings, newId }: EngineParts): En
   };
 }
 
-interface Fold extends Pick<EngineState, 'incidents' | 'notices' | 'mutes' | 'outbox' | 'sight'> {
+interface Fold extends Pick<EngineState, 'incidents' | 'notices' | 'mutes' | 'outbox' | 'backlog' | 'sight'> {
   readonly seq: number;
 }
 

@@ -33,6 +33,8 @@ export function snapshot(change: Partial<AppSnapshot> = {}): AppSnapshot {
     alerts: [],
     incidents: [],
     notices: [],
+    postmortems: [],
+    overdue: [],
     mutes: [],
     messages: [],
     problems: [],

@@ -11,6 +11,8 @@ import { forgetResolved, openIncidents } from '../incidents/incident.ts';
 import type { Look } from '../look.ts';
 import { forgetSaid } from '../notices/log.ts';
 import { planNotices } from '../notices/plan.ts';
+import { planReminders } from '../notices/postmortem.ts';
+import { forgetFinished } from '../postmortem/open-work.ts';
 import { inQuietHours, type QuietHours } from '../schedule/quiet-hours.ts';
 import { isEssential, type SourceId } from '../source.ts';
 import { DAY_MS, elapsedBetween, type Instant, MINUTE_MS } from '../time.ts';
@@ -112,6 +114,7 @@ export function advance(
     record({ type: 'unmuted', payload: { target: mute.target, reason: 'its time is over' }, incidentId: null });
   }
   for (const event of notices(current, now, settings, newId)) record(event);
+  for (const event of reminders(current, now, settings, newId)) record(event);
   return { state: forget(current, now), events };
 }
 
@@ -206,6 +209,18 @@ function notices(
   });
 }
 
+/** What is left to write, told by day and while nothing is muted: it can wait. */
+function reminders(
+  state: EngineState,
+  now: Instant,
+  { mode, clocks, quietHours }: EngineSettings,
+  newId: () => string,
+): readonly Addressed[] {
+  const quiet = quietHours !== null && inQuietHours(now.wallMs, quietHours);
+  if (quiet || state.mutes.some(({ target }) => target.kind === 'all')) return [];
+  return planReminders(state.backlog, now, clocks.hours, mode, newId);
+}
+
 function alertMap(state: EngineState): ReadonlyMap<AlertKey, Alert> {
   return new Map(alertsOf(state.alerts).map((alert) => [alert.key, alert]));
 }
@@ -224,6 +239,7 @@ function sourceOf(state: EngineState, settings: EngineSettings, alert: Alert | u
 /** Resolved incidents stay for a day; after that the log alone knows them. */
 function forget(state: EngineState, now: Instant): EngineState {
   const incidents = forgetResolved(state.incidents, now, DAY_MS);
-  if (incidents === state.incidents) return state;
-  return { ...state, incidents, notices: forgetSaid(state.notices, (id) => incidents[id] !== undefined) };
+  const backlog = forgetFinished(state.backlog, now);
+  if (incidents === state.incidents) return backlog === state.backlog ? state : { ...state, backlog };
+  return { ...state, backlog, incidents, notices: forgetSaid(state.notices, (id) => incidents[id] !== undefined) };
 }

@@ -3,7 +3,7 @@ import { defaultRules, type RuleOverride } from '../checks/rules.ts';
 import type { AppMode } from '../events.ts';
 import { clockRules } from '../incidents/clock-rules.ts';
 import { type NamedAlert, problemsForAlerts, roleForLevel, runbookForAlert } from '../playbook/lookup.ts';
-import type { LadderLevel, Playbook, Runbook } from '../playbook/model.ts';
+import type { Contacts, LadderLevel, Playbook, Runbook } from '../playbook/model.ts';
 import type { QuietHours } from '../schedule/quiet-hours.ts';
 import type { WorkingHours } from '../schedule/working-hours.ts';
 import type { LadderPerson } from '../snapshot/incidents.ts';
@@ -20,6 +20,8 @@ export interface SettingsParts {
   readonly overrides: Readonly<Record<string, RuleOverride>>;
   readonly hours: WorkingHours;
   readonly quietHours: QuietHours | null;
+  /** Who stands for the playbook's roles now; its own contacts without. */
+  readonly contacts?: () => Contacts;
 }
 
 /** Every rule with the drill's short hold, so that a newcomer need not wait. */
@@ -41,9 +43,10 @@ export function engineSettings(parts: SettingsParts): EngineSettings {
     personFor: (clockId) => {
       const level = playbook.ladder.find((one) => `escalate-${one.level}` === clockId);
       if (level === undefined) return null;
-      const person = personOn(playbook, level);
+      const contacts = parts.contacts?.() ?? playbook.contacts;
+      const person = personOn({ ...playbook, contacts }, level);
       const name = person?.name ?? level.who;
-      return `${name}, ${person?.phone ?? 'no number in the playbook'}`;
+      return `${name}, ${person?.phone ?? 'no number in the playbook or the contacts'}`;
     },
   };
 }

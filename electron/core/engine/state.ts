@@ -6,6 +6,7 @@ import type { Look } from '../look.ts';
 import { EMPTY_OUTBOX, foldOutbox, type Outbox } from '../messages/outbox.ts';
 import type { Mute } from '../notices/decide.ts';
 import { EMPTY_NOTICE_LOG, foldNotices, type NoticeLog } from '../notices/log.ts';
+import { type Backlog, foldBacklog } from '../postmortem/open-work.ts';
 import type { SourceId } from '../source.ts';
 import type { Instant } from '../time.ts';
 import { foldSight, SEEING, type Sight } from './sight.ts';
@@ -27,6 +28,7 @@ export interface EngineState {
   readonly notices: NoticeLog;
   readonly mutes: readonly Mute[];
   readonly outbox: Outbox;
+  readonly backlog: Backlog;
   readonly sight: Sight;
   readonly sources: Readonly<Partial<Record<SourceId, SourceFacts>>>;
   /** Since the last wake, restart or network change, while what is due is held back until the looks are sure; else null. */
@@ -40,6 +42,7 @@ export function initialState(alerts: AlertsState): EngineState {
     notices: EMPTY_NOTICE_LOG,
     mutes: [],
     outbox: EMPTY_OUTBOX,
+    backlog: {},
     sight: SEEING,
     sources: {},
     graceSince: null,
@@ -54,6 +57,7 @@ export function foldEvent(state: EngineState, event: NewEvent): EngineState {
     notices: foldNotices(state.notices, event),
     mutes: foldMutes(state.mutes, event),
     outbox: foldOutbox(state.outbox, event),
+    backlog: foldBacklog(state.backlog, event),
     sight: foldSight(state.sight, event),
   };
 }

@@ -30,7 +30,14 @@ export interface Circumstances {
  * What we would say about this incident now, if anything. It is asked at every tick and depends on state alone,
  * so that nothing is missed: what was held back by a mute or lost in a crash is still due afterwards.
  */
-export function dueNotice(incident: Incident, said: Said | undefined, circumstances: Circumstances): DueNotice | null {
+export function dueNotice(
+  incident: Incident,
+  told: Said | undefined,
+  circumstances: Circumstances,
+): DueNotice | null {
+  const said = told ?? saidByOpening(incident);
+  // It goes on as part of another, which speaks for it.
+  if (incident.mergedInto !== null) return null;
   if (incident.resolvedAt !== null) {
     return said === undefined || said.recovered ? null : { kind: 'recovery', about: 'resolved', clocks: [] };
   }
@@ -39,32 +46,38 @@ export function dueNotice(incident: Incident, said: Said | undefined, circumstan
   if (incident.worsenings > said.worsenings) return { kind: 'worsened', about: worsenings, clocks: [] };
   if (circumstances.nothingNew) return null;
   return (
-    dueClocks(incident, said, circumstances.clocks) ??
+    dueClocks(said, circumstances.clocks) ??
     (reminderDue(incident, said, circumstances)
       ? { kind: 'reminder', about: `${said.reminders + 1}`, clocks: [] }
       : null)
   );
 }
 
+/** Who opens an incident by hand knows of it: only what falls due later is news. */
+function saidByOpening({ cause, acknowledgement, openedAt, worsenings }: Incident): Said | undefined {
+  if (cause !== null || acknowledgement === null) return undefined;
+  return { noticeId: null, at: openedAt, worsenings, reminders: 0, once: [], recovered: false };
+}
+
 /** Everything that fell due and was not told: all in one, because much can fall due during one sleep. */
-function dueClocks(incident: Incident, said: Said, clocks: readonly Clock[]): DueNotice | null {
+function dueClocks(said: Said, clocks: readonly Clock[]): DueNotice | null {
   const escalating = clocks.some(({ kind, state }) => kind === 'escalate' && state === 'due');
   const due = clocks.filter((clock) => {
     // The escalation says it with the number to call; an overdue response beside it would only be noise.
     if (clock.state === 'met' || (clock.kind === 'respond' && escalating)) return false;
     return (
       clock.leftMs <= (clock.kind === 'acknowledgement-expires' ? WARNING_MS : 0) &&
-      !said.once.includes(about(incident, clock))
+      !said.once.includes(about(clock))
     );
   });
   if (due.length === 0) return null;
   const kind = due.every((clock) => clock.kind === 'acknowledgement-expires') ? 'acknowledgement-expiring' : 'deadline';
-  return { kind, about: due.map((clock) => about(incident, clock)).join(' '), clocks: due };
+  return { kind, about: due.map(about).join(' '), clocks: due };
 }
 
-/** Names one running of a clock: an acknowledgement kept alive, or a severity that changed, starts another. */
-function about(incident: Incident, { id, kind }: Clock): string {
-  return `${id}@${kind === 'acknowledgement-expires' ? incident.lastActivity.wallMs : incident.severitySince.wallMs}`;
+/** Names one running of a clock: an acknowledgement kept alive, or a severity that was raised, starts another. */
+function about({ id, startedWallMs }: Clock): string {
+  return `${id}@${startedWallMs}`;
 }
 
 function reminderDue(incident: Incident, said: Said, { now, workingTime }: Circumstances): boolean {

@@ -61,7 +61,8 @@ export function foldNotices(log: NoticeLog, event: NewEvent): NoticeLog {
       const records = [record, ...log.records].slice(0, KEPT_RECORDS);
       const said = { ...log.said };
       const skipped = { ...log.skipped };
-      for (const id of event.incidentId === null ? covers : [event.incidentId]) {
+      // What is left to write is not news of the incident itself.
+      for (const id of event.incidentId === null || kind === 'postmortem' ? covers : [event.incidentId]) {
         said[id] = after(said[id], event.at, noticeId, kind, about);
         delete skipped[id];
       }

@@ -3,7 +3,7 @@ import type { Blindness } from '../engine/sight.ts';
 import type { AppMode, NoticeKind } from '../events.ts';
 import { type ClockRules, clocksOf } from '../incidents/clocks.ts';
 import type { Addressed } from '../incidents/follow.ts';
-import { type Incident, type Incidents, isOpen } from '../incidents/incident.ts';
+import { causesOf, type Incident, type Incidents, isOpen } from '../incidents/incident.ts';
 import { isWorkingTime } from '../schedule/working-hours.ts';
 import type { Severity } from '../severity.ts';
 import type { SourceId } from '../source.ts';
@@ -67,10 +67,10 @@ function blind(context: PlanContext): readonly Addressed[] {
 }
 
 function circumstances(incident: Incident, context: PlanContext) {
-  const alert = incident.cause === null ? undefined : context.alertOf(incident.cause);
+  const alerts = causesOf(incident).flatMap((key) => context.alertOf(key) ?? []);
   return {
     now: context.now,
-    nothingNew: alert !== undefined && !isNews(alert, context),
+    nothingNew: alerts.length > 0 && !alerts.some((alert) => isNews(alert, context)),
     workingTime: isWorkingTime(context.now.wallMs, context.rules.hours),
     clocks: isOpen(incident) ? clocksOf(incident, context.now, context.rules) : [],
   };

@@ -47,6 +47,11 @@ function localTime(wallMs: number, zone: string): LocalTime {
   };
 }
 
+/** The local date, `YYYY-MM-DD`. */
+export function localDate(wallMs: number, zone: string): string {
+  return localTime(wallMs, zone).date;
+}
+
 /** Minutes since local midnight. */
 export function localMinute(wallMs: number, zone: string): number {
   return localTime(wallMs, zone).minute;

@@ -12,6 +12,7 @@ import { alertViews } from './alerts.ts';
 import { type IncidentContext, incidentViews } from './incidents.ts';
 import { lightOf } from './light.ts';
 import { messageViews } from './messages.ts';
+import { overdueViews, postmortemViews } from './postmortems.ts';
 import { type History, sourceView } from './sources.ts';
 
 /** What the snapshot tells beside the engine's state. */
@@ -55,6 +56,8 @@ export function buildSnapshot(
     incidents: incidentViews(state.incidents, now, around),
     notices: state.notices.records.map(noticeView),
     mutes: state.mutes.map((mute) => muteView(mute, alertNames, sourceNames)),
+    postmortems: postmortemViews(state.backlog, settings.clocks.hours),
+    overdue: overdueViews(state.backlog, now, settings.clocks.hours),
     messages: messageViews(state.outbox, around.offline),
     problems: around.problems,
     delivery: around.delivery,

@@ -39,8 +39,32 @@ function tell(event: StoredEvent): Told | null {
     case 'incident-status-changed':
       return {
         kind: event.actor === 'person' ? 'person' : 'alert',
-        text: `${event.payload.to}: ${event.payload.reason}`,
+        text: `${event.payload.to}${event.payload.againstData ? ' although the data says otherwise' : ''}: ${event.payload.reason}`,
       };
+    case 'incident-absorbed':
+      return { kind: 'person', text: `${event.payload.title} merged into this: ${event.payload.reason}` };
+    case 'incident-merged':
+      return { kind: 'person', text: `Goes on as part of ${event.payload.title}: ${event.payload.reason}` };
+    case 'incident-split':
+      return { kind: 'person', text: `${event.payload.name} goes on by itself: ${event.payload.reason}` };
+    case 'ladder-called':
+      return { kind: 'person', text: `Called ${event.payload.person} (L${event.payload.level})` };
+    case 'ladder-no-answer':
+      return {
+        kind: 'person',
+        text: `${event.payload.person} (L${event.payload.level}) did not answer. Next: ${event.payload.next ?? 'the next level'}`,
+      };
+    case 'ladder-not-needed':
+      return {
+        kind: 'person',
+        text: `L${event.payload.level} ${event.payload.who} not needed: ${event.payload.reason}`,
+      };
+    case 'flag-raised':
+      return { kind: 'person', text: `${FLAGS[event.payload.flag]} flag raised: ${event.payload.reason}` };
+    case 'flag-lowered':
+      return { kind: 'person', text: `${FLAGS[event.payload.flag]} flag taken back: ${event.payload.reason}` };
+    case 'clock-changed':
+      return { kind: 'blind', text: `This computer’s clock was ${moved(event.payload.byMs)}; deadlines run on unmoved` };
     case 'incident-acknowledged':
       return {
         kind: 'person',
@@ -91,7 +115,9 @@ function tell(event: StoredEvent): Told | null {
     case 'update-given':
       return event.payload.how === 'copied'
         ? { kind: 'person', text: `${MESSAGES[event.payload.template]} copied, to be sent by hand` }
-        : null;
+        : event.payload.how === 'told'
+          ? { kind: 'person', text: 'Update given in another way' }
+          : null;
     case 'evidence-answered':
       return { kind: 'evidence', text: `${event.payload.value}: ${event.payload.sentence}` };
     case 'postmortem-edited':
@@ -120,6 +146,12 @@ function tell(event: StoredEvent): Told | null {
 function what({ template, channel }: { readonly template: TemplateKind; readonly channel: ChannelKind }): string {
   return `${MESSAGES[template]} (${CHANNEL_NAMES[channel]})`;
 }
+
+function moved(byMs: number): string {
+  return `set ${duration(Math.abs(byMs))} ${byMs > 0 ? 'ahead' : 'back'}`;
+}
+
+const FLAGS = { breach: 'Data breach', legal: 'Legal' } as const;
 
 const MESSAGES = { initial: 'Initial message', update: 'Update', resolution: 'Resolution message' } as const;
 

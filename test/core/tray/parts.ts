@@ -37,6 +37,8 @@ export const well: AppSnapshot = {
   alerts: [],
   incidents: [],
   notices: [],
+  postmortems: [],
+  overdue: [],
   mutes: [],
   messages: [],
   problems: [],
