@@ -119,7 +119,8 @@ export function celeryProbe(
   async function waitForHeart(question: Question | null, { signal, started }: Bounds): Promise<void> {
     for (;;) {
       const heartbeats = hearts.heard();
-      if (heartbeats.outcome === 'refused' || aliveWorkers({ question, heartbeats, queues: null }).size > 0) return;
+      if (heartbeats.outcome === 'refused' || heartbeats.watchedMs === 0) return;
+      if (aliveWorkers({ question, heartbeats, queues: null }).size > 0) return;
       const left = limits.deadlineMs - SPARE_MS - (performance.now() - started);
       const ms = Math.min(limits.firstWatchMs - heartbeats.watchedMs, left);
       if (ms <= 0 || signal.aborted) return;

@@ -363,8 +363,12 @@ describe('many, full, and elsewhere', () => {
 describe('a look that is given up', () => {
   it('in the middle of a question settles at once and leaves nothing in the broker', async () => {
     const worker = await start();
-    worker.hang();
     const celery = watch();
+    await until(
+      () => celery.look(),
+      ({ look }) => look.reason === '1 worker answering',
+    );
+    worker.hang();
     const abort = new AbortController();
     const looking = celery.look('full', abort.signal);
     await until(leftBehind, (keys) => keys.length > 0);

@@ -40,7 +40,7 @@ export interface RunningTask {
 export type Heartbeats =
   | {
       readonly outcome: 'heard';
-      /** For how long we have listened without a gap, in ms. */
+      /** For how long we have listened without a gap, in ms; 0: not now. */
       readonly watchedMs: number;
       readonly workers: readonly Heartbeat[];
     }

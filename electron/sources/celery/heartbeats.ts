@@ -105,7 +105,7 @@ export function createHeartbeatListener(
       for (const [worker, { atMs }] of hearts) if (now - atMs > FORGOTTEN_MS) hearts.delete(worker);
       return {
         outcome: 'heard',
-        watchedMs: standing === null ? 0 : now - standing.sinceMs,
+        watchedMs: standing === null || standing.connection.closed ? 0 : now - standing.sinceMs,
         workers: [...hearts].map(([worker, { atMs, aheadMs }]) => ({
           worker,
           ageMs: now - atMs,

@@ -19,13 +19,13 @@ const CR = 13;
 const LF = 10;
 const ascii = new TextDecoder('latin1');
 
-/** The answer that begins at `from`; null: it is not whole yet. Throws a TypeError where it is none. */
-function readAnswer(bytes: Buffer, from: number, depth: number): Answer | null {
+/** The answer that begins at `from`, or how many bytes there must be at least. Throws a TypeError where it is none. */
+function readAnswer(bytes: Buffer, from: number, depth: number): Answer | number {
   const eol = bytes.indexOf('\r\n', from, 'latin1');
   const type = typeOf(bytes[from]);
   if (eol < 0) {
     if (bytes.length - from > LONGEST_LINE) throw new TypeError('A line without an end');
-    return null;
+    return bytes.length + 1;
   }
   const line = ascii.decode(bytes.subarray(from + 1, Math.min(eol, from + 1 + SHORT)));
   const base = { type, isNil: false, text: line, items: [], end: eol + 2 };
@@ -36,21 +36,21 @@ function readAnswer(bytes: Buffer, from: number, depth: number): Answer | null {
   return type === '$' ? readString(bytes, base, size) : readItems(bytes, base, size, depth);
 }
 
-function readString(bytes: Buffer, base: Answer, size: number): Answer | null {
+function readString(bytes: Buffer, base: Answer, size: number): Answer | number {
   const stop = base.end + size;
-  if (bytes.length < stop + 2) return null;
+  if (bytes.length < stop + 2) return stop + 2;
   if (bytes[stop] !== CR || bytes[stop + 1] !== LF) throw new TypeError('A string of another length');
   return { ...base, text: ascii.decode(bytes.subarray(base.end, Math.min(stop, base.end + SHORT))), end: stop + 2 };
 }
 
-function readItems(bytes: Buffer, base: Answer, size: number, depth: number): Answer | null {
+function readItems(bytes: Buffer, base: Answer, size: number, depth: number): Answer | number {
   if (size > MOST_ITEMS || depth >= DEEPEST) throw new TypeError('Longer or deeper than any answer');
   const items: Answer[] = [];
   let end = base.end;
   for (let i = 0; i < size; i += 1) {
-    if (end >= bytes.length) return null;
+    if (end >= bytes.length) return bytes.length + 1;
     const item = readAnswer(bytes, end, depth + 1);
-    if (item === null) return null;
+    if (typeof item === 'number') return item;
     items.push(item);
     end = item.end;
   }
@@ -76,6 +76,9 @@ export interface Guard {
  */
 export function createGuard(): Guard {
   let chunks: Buffer[] = [];
+  /** Bytes in `chunks`, and how many of them make the next answer whole. */
+  let held = 0;
+  let needed = 0;
   let due = 0;
   let subscribed = false;
 
@@ -99,16 +102,24 @@ export function createGuard(): Guard {
     },
     take(chunk, handOn) {
       chunks.push(chunk);
+      held += chunk.length;
+      // Joining what is long anew for every piece of it would take longer than receiving it.
+      if (held < needed) return;
       const bytes = chunks.length === 1 ? chunk : Buffer.concat(chunks);
+      needed = 0;
       let from = 0;
       while (from < bytes.length) {
         const answer = readAnswer(bytes, from, 0);
-        if (answer === null) break;
+        if (typeof answer === 'number') {
+          needed = answer - from;
+          break;
+        }
         check(answer);
         handOn(bytes.subarray(from, answer.end));
         from = answer.end;
       }
-      chunks = from === bytes.length ? [] : [bytes.subarray(from)];
+      held = bytes.length - from;
+      chunks = held === 0 ? [] : [bytes.subarray(from)];
     },
   };
 }

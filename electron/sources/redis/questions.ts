@@ -36,12 +36,12 @@ export async function askQueues(connection: Connection, names: BrokerNames): Pro
   return { outcome: 'answered', value: { waiting: lists.value, unacknowledged: hash } };
 }
 
-/** What the server refuses is a part of the answer; that there is no server any more is not. */
+/** What the server refuses is a part of the answer; that it says nothing any more is not. */
 async function part<Value>(connection: Connection, asking: Promise<Value>): Promise<RedisPart<Value>> {
   try {
     return { outcome: 'answered', value: await asking };
   } catch (error) {
-    if (connection.closed || !(error instanceof Refusal)) throw error;
+    if (connection.closed || !(error instanceof Refusal) || error.failure.kind === 'timeout') throw error;
     return { outcome: 'failed', failure: error.failure };
   }
 }
