@@ -1,6 +1,6 @@
 import type { Alert, AlertKey } from '../alerts/alert.ts';
 import type { EventBody } from '../events.ts';
-import { type Incident, type Incidents, openIncidents } from './incident.ts';
+import { causesOf, type Incident, type Incidents, openIncidents } from './incident.ts';
 
 /** An event and the incident it belongs to, if any. */
 export type Addressed = EventBody & { readonly incidentId: string | null };
@@ -32,7 +32,10 @@ export function followAlert(incidents: Incidents, event: EventBody, context: Fol
     case 'alert-resolved': {
       const home = incidentOf(incidents, event.payload.alertKey);
       const resolved: Addressed = { ...event, incidentId: home?.id ?? null };
-      if (home === undefined || home.cause !== event.payload.alertKey) return [resolved];
+      if (home === undefined || !causesOf(home).includes(event.payload.alertKey)) return [resolved];
+      // Of incidents that were merged, the last cause ends all.
+      const others = causesOf(home).filter((key) => key !== event.payload.alertKey);
+      if (others.some((key) => context.alertOf(key)?.phase === 'firing')) return [resolved];
       return [
         resolved,
         {
@@ -63,7 +66,7 @@ export function incidentOf(incidents: Incidents, alertKey: AlertKey): Incident |
 }
 
 function incidentOfCause(incidents: Incidents, alertKey: AlertKey): Incident | undefined {
-  return openIncidents(incidents).find((one) => one.cause === alertKey);
+  return openIncidents(incidents).find((one) => causesOf(one).includes(alertKey));
 }
 
 function fired(
@@ -132,7 +135,7 @@ function levelChanged(
 ): readonly Addressed[] {
   const { alertKey, from, to } = event.payload;
   const home = incidentOf(incidents, alertKey);
-  if (home === undefined || home.cause !== alertKey) return [{ ...event, incidentId: home?.id ?? null }];
+  if (home === undefined || !causesOf(home).includes(alertKey)) return [{ ...event, incidentId: home?.id ?? null }];
   const result: Addressed[] = [{ ...event, incidentId: home.id }];
   if (to.level >= from.level) return result;
   if (to.severity < home.severity) {

@@ -1,5 +1,6 @@
 import type { AlertKey } from '../alerts/alert.ts';
 import type { Actor, IncidentStatus, NewEvent } from '../events.ts';
+import type { LadderFlag } from '../playbook/model.ts';
 import type { Severity } from '../severity.ts';
 import type { Instant } from '../time.ts';
 
@@ -14,6 +15,24 @@ export interface StepMark {
   readonly at: Instant;
   readonly actor: Actor;
   readonly reason: string | null;
+}
+
+/** What came of calling a level of the ladder. */
+export interface LadderMark {
+  readonly outcome: 'called' | 'no-answer' | 'not-needed';
+  readonly at: Instant;
+  readonly person: string | null;
+  readonly reason: string | null;
+  /** How many of the level's people, in line, did not answer. */
+  readonly unanswered: number;
+  /** Nobody is left on this level: the next one is due. */
+  readonly exhausted: boolean;
+}
+
+export interface Flag {
+  readonly flag: LadderFlag;
+  readonly at: Instant;
+  readonly reason: string;
 }
 
 /** One cause, from its first bad look to its end. A fold of its events: nothing here is stored by itself. */
@@ -32,6 +51,10 @@ export interface Incident {
   readonly cause: AlertKey | null;
   /** Alerts that the cause explains. */
   readonly joined: readonly AlertKey[];
+  /** Causes of incidents that were merged into this one: it is not over before they are. */
+  readonly absorbed: readonly AlertKey[];
+  /** The incident that it goes on as; else null. */
+  readonly mergedInto: string | null;
   /** What the cause last measured. */
   readonly summary: string;
   readonly acknowledgement: Acknowledgement | null;
@@ -45,6 +68,11 @@ export interface Incident {
   readonly worsenings: number;
   /** Keyed `LIST/STEP`. */
   readonly steps: Readonly<Record<string, StepMark>>;
+  /** The newest update to those who wait for news. */
+  readonly updatedAt: Instant | null;
+  /** Keyed by level. */
+  readonly ladder: Readonly<Record<number, LadderMark>>;
+  readonly flags: readonly Flag[];
 }
 
 export type Incidents = Readonly<Record<string, Incident>>;
@@ -78,6 +106,8 @@ function opened(id: string, event: NewEvent): Incident | undefined {
     resolvedAt: null,
     cause: alertKey,
     joined: [],
+    absorbed: [],
+    mergedInto: null,
     summary: reason,
     acknowledgement: null,
     respondedAt: null,
@@ -85,6 +115,9 @@ function opened(id: string, event: NewEvent): Incident | undefined {
     lastActivity: event.at,
     worsenings: 0,
     steps: {},
+    updatedAt: null,
+    ladder: {},
+    flags: [],
   };
 }
 
@@ -95,7 +128,7 @@ function changed(incident: Incident, event: NewEvent): Incident {
         ? incident
         : { ...incident, joined: [...incident.joined, event.payload.alertKey] };
     case 'incident-severity-changed':
-      return { ...incident, severity: event.payload.to, severitySince: event.at };
+      return regraded(incident, event.payload.to, event.at);
     case 'alert-level-changed': {
       // What the cause explains may change as it likes: it is neither the incident's name nor news.
       if (event.payload.alertKey !== incident.cause) return incident;
@@ -138,8 +171,70 @@ function changed(incident: Incident, event: NewEvent): Incident {
     case 'note-added':
     case 'evidence-answered':
       return { ...incident };
+    case 'update-given':
+      return { ...incident, updatedAt: event.at };
+    case 'incident-absorbed': {
+      const { causes, joined } = event.payload;
+      const known = alertKeysOf(incident);
+      const absorbed = causes.filter((key) => !known.includes(key));
+      const explained = joined.filter((key) => !known.includes(key) && !absorbed.includes(key));
+      return {
+        ...incident,
+        absorbed: [...incident.absorbed, ...absorbed],
+        joined: [...incident.joined, ...explained],
+      };
+    }
+    case 'incident-merged':
+      return { ...incident, status: 'Resolved', resolvedAt: event.at, mergedInto: event.payload.into };
+    case 'incident-split': {
+      const stays = (key: AlertKey): boolean => key !== event.payload.alertKey;
+      return { ...incident, joined: incident.joined.filter(stays), absorbed: incident.absorbed.filter(stays) };
+    }
+    case 'ladder-called':
+    case 'ladder-no-answer':
+    case 'ladder-not-needed':
+      return { ...incident, ladder: { ...incident.ladder, [event.payload.level]: laddered(incident, event) } };
+    case 'flag-raised': {
+      const { flag, reason } = event.payload;
+      if (incident.flags.some((one) => one.flag === flag)) return incident;
+      return { ...incident, flags: [...incident.flags, { flag, at: event.at, reason }] };
+    }
+    case 'flag-lowered':
+      return { ...incident, flags: incident.flags.filter(({ flag }) => flag !== event.payload.flag) };
     default:
       return incident;
+  }
+}
+
+/**
+ * A raise starts the clocks anew and asks again for levels that were not needed before; a lower severity keeps counting
+ * from where it was.
+ */
+function regraded(incident: Incident, to: Severity, at: Instant): Incident {
+  if (to >= incident.severity) return { ...incident, severity: to };
+  const asked = Object.entries(incident.ladder).filter(([, { outcome }]) => outcome !== 'not-needed');
+  return { ...incident, severity: to, severitySince: at, ladder: Object.fromEntries(asked) };
+}
+
+function laddered(
+  incident: Incident,
+  event: Extract<NewEvent, { type: 'ladder-called' | 'ladder-no-answer' | 'ladder-not-needed' }>,
+): LadderMark {
+  const unanswered = incident.ladder[event.payload.level]?.unanswered ?? 0;
+  const base = { at: event.at, person: null, reason: null, unanswered, exhausted: false };
+  switch (event.type) {
+    case 'ladder-called':
+      return { ...base, outcome: 'called', person: event.payload.person };
+    case 'ladder-no-answer':
+      return {
+        ...base,
+        outcome: 'no-answer',
+        person: event.payload.person,
+        unanswered: unanswered + 1,
+        exhausted: event.payload.next === null,
+      };
+    case 'ladder-not-needed':
+      return { ...base, outcome: 'not-needed', reason: event.payload.reason };
   }
 }
 
@@ -153,9 +248,14 @@ function marked(
   return { ...incident, steps: mark === null ? others : { ...others, [key]: mark } };
 }
 
-/** The alerts it is about: its cause, and what that explains. */
-export function alertKeysOf({ cause, joined }: Pick<Incident, 'cause' | 'joined'>): readonly AlertKey[] {
-  return cause === null ? joined : [cause, ...joined];
+/** What has to be over before it is: its own cause, and those of incidents merged into it. */
+export function causesOf({ cause, absorbed }: Pick<Incident, 'cause' | 'absorbed'>): readonly AlertKey[] {
+  return cause === null ? absorbed : [cause, ...absorbed];
+}
+
+/** The alerts it is about: its causes, and what they explain. */
+export function alertKeysOf(incident: Pick<Incident, 'cause' | 'absorbed' | 'joined'>): readonly AlertKey[] {
+  return [...causesOf(incident), ...incident.joined];
 }
 
 export function isOpen(incident: Incident): boolean {

@@ -30,11 +30,7 @@ export interface Circumstances {
  * What we would say about this incident now, if anything. It is asked at every tick and depends on state alone,
  * so that nothing is missed: what was held back by a mute or lost in a crash is still due afterwards.
  */
-export function dueNotice(
-  incident: Incident,
-  told: Said | undefined,
-  circumstances: Circumstances,
-): DueNotice | null {
+export function dueNotice(incident: Incident, told: Said | undefined, circumstances: Circumstances): DueNotice | null {
   const said = told ?? saidByOpening(incident);
   // It goes on as part of another, which speaks for it.
   if (incident.mergedInto !== null) return null;
@@ -66,8 +62,7 @@ function dueClocks(said: Said, clocks: readonly Clock[]): DueNotice | null {
     // The escalation says it with the number to call; an overdue response beside it would only be noise.
     if (clock.state === 'met' || (clock.kind === 'respond' && escalating)) return false;
     return (
-      clock.leftMs <= (clock.kind === 'acknowledgement-expires' ? WARNING_MS : 0) &&
-      !said.once.includes(about(clock))
+      clock.leftMs <= (clock.kind === 'acknowledgement-expires' ? WARNING_MS : 0) && !said.once.includes(about(clock))
     );
   });
   if (due.length === 0) return null;

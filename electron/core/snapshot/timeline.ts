@@ -64,7 +64,10 @@ function tell(event: StoredEvent): Told | null {
     case 'flag-lowered':
       return { kind: 'person', text: `${FLAGS[event.payload.flag]} flag taken back: ${event.payload.reason}` };
     case 'clock-changed':
-      return { kind: 'blind', text: `This computer’s clock was ${moved(event.payload.byMs)}; deadlines run on unmoved` };
+      return {
+        kind: 'blind',
+        text: `This computer’s clock was ${moved(event.payload.byMs)}; deadlines run on unmoved`,
+      };
     case 'incident-acknowledged':
       return {
         kind: 'person',
