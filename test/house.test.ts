@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type House, openHouse } from '../electron/house.ts';
 import { createClock } from '../electron/runtime/clock.ts';
 import { openStore } from '../electron/store/open-store.ts';
+import { refusingOrigin } from './faults/http-faults.ts';
 import { type HealthServer, startHealthServer } from './servers/health.ts';
 
 const ASSETS = fileURLToPath(new URL('../assets', import.meta.url));
@@ -50,6 +51,22 @@ describe('a house without Electron', () => {
     await vi.waitFor(() => expect(snapshot()?.light.state).toBe('well'));
     expect(snapshot()?.mode).toBe('live');
     expect(snapshot()?.sources.map(({ name }) => name)).toEqual(['Health endpoint']);
+  });
+
+  it('shows vendors and this computer beside it, and stays green where nobody but the service answers', async () => {
+    const nobody = (await refusingOrigin()).replace('http:', 'https:');
+    const page = `| Service | Support | Status Page |\n|---|---|---|\n| OpenAI | - | ${nobody}/ |\n`;
+    writeFileSync(join(folder, 'book.md'), `# Book\n\n## Contacts\n\n${page}`);
+    writeFileSync(join(folder, 'sevlight.yaml'), 'playbook: book.md\n');
+    await open({ HEALTH_URL: health.url, SEVLIGHT_VENDORS: 'OpenAI', SEVLIGHT_REFERENCE: nobody });
+    await vi.waitFor(() => {
+      expect(snapshot()?.sources.map(({ id, look }) => [id, look?.verdict])).toEqual([
+        ['health', 'ok'],
+        ['vendor:openai', 'unknown'],
+        ['connectivity', 'unknown'],
+      ]);
+    });
+    expect(snapshot()?.light.state).toBe('well');
   });
 
   it('plays the drill where nothing is configured', async () => {
