@@ -31,7 +31,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function open(): Promise<void> {
+async function open(env: Record<string, string> = { DATABASE_URL: server.url() }): Promise<void> {
   const configFile = join(folder, 'config.yml');
   // As fast as an outage may be announced, so that the test need not wait for the usual hold.
   writeFileSync(
@@ -40,7 +40,7 @@ async function open(): Promise<void> {
   );
   house = await openHouse({
     version: '0.0.0',
-    env: { DATABASE_URL: server.url() },
+    env,
     clock: createClock(),
     assetsFolder: ASSETS,
     dataFolder: join(folder, 'data'),
@@ -53,6 +53,13 @@ async function open(): Promise<void> {
 
 const incident = (): IncidentView | undefined => house.watching.publisher.current().incidents[0];
 const evidence = () => Object.values(incident()?.evidence ?? {}).find((view) => view.stepId.startsWith('count-the'));
+
+it('teaches the same in the training, where only the health endpoint can be asked', async () => {
+  await open({});
+  await vi.waitFor(() => expect(evidence()?.from).toBe('asked'), 30_000);
+  expect(evidence()).toMatchObject({ value: '100 of 100 connections', branch: { label: 'pool exhausted', number: 4 } });
+  expect(evidence()?.question).toMatch(/^GET http:.*full=1 → database$/);
+}, 40_000);
 
 describe('a database without a place left', () => {
   it('has its first live fact on the screen within a second of the incident, and where to go on', async () => {

@@ -1,4 +1,4 @@
-import { EVIDENCE_IDS, type EvidenceId } from '../playbook/model.ts';
+import type { EvidenceId } from '../playbook/model.ts';
 import type { Failure, Reading, SourceId } from '../source.ts';
 import type { AnswerOf } from './answers.ts';
 import { judgeActive, judgeWorkers } from './celery.ts';
@@ -117,8 +117,4 @@ export function judgeEvidence<Id extends EvidenceId>(
   return reading.outcome === 'answered'
     ? definition.judge(reading.answer, context)
     : definition.judgeFailure(reading.failure, context);
-}
-
-export function isEvidenceId(text: string): text is EvidenceId {
-  return EVIDENCE_IDS.some((id) => id === text);
 }
