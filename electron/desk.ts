@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { app, ipcMain, session } from 'electron';
+import { createContactHandlers } from './commands/contacts.ts';
 import { createHandlers } from './commands/handlers.ts';
 import { createTrayActions } from './commands/tray-actions.ts';
 import { trayView } from './core/tray/view.ts';
 import { createSessionBus, sessionBusAddress } from './desktop/bus.ts';
+import { chooseContactsFile } from './desktop/choose-file.ts';
 import { copyText } from './desktop/clipboard.ts';
 import type { Log } from './desktop/log.ts';
 import { createDelivery } from './desktop/notifications/delivery.ts';
@@ -85,6 +87,14 @@ export async function createDesk(house: House, clock: SleepingClock, root: strin
     playbook: house.playbook,
     evidence: house.evidence,
     messages: house.messages,
+    contacts: createContactHandlers({
+      book: house.contacts,
+      playbook: house.playbook,
+      zone,
+      nowWallMs,
+      newId: randomUUID,
+      chooseFile: chooseContactsFile,
+    }),
     views,
     lookNow: watching.lookNow,
     copyText,

@@ -11,7 +11,7 @@ import type { CeleryAnswer } from './core/checks/celery-answer.ts';
 import { DEFAULT_COMPONENT_NAMES } from './core/checks/health-components.ts';
 import { DEFAULT_THRESHOLDS } from './core/checks/thresholds.ts';
 import type { EngineSettings } from './core/engine/advance.ts';
-import { drillOverrides, engineSettings, personOn, playbookProblems, runbookOf } from './core/engine/settings.ts';
+import { drillOverrides, engineSettings, lineOn, playbookProblems, runbookOf } from './core/engine/settings.ts';
 import { seesAnything } from './core/engine/sight.ts';
 import { placeholdersOf } from './core/evidence/placeholders.ts';
 import { alertKeysOf, type Incident } from './core/incidents/incident.ts';
@@ -24,8 +24,10 @@ import { Secret } from './core/secret.ts';
 import type { AppSnapshot, Problem } from './core/snapshot.ts';
 import type { SourcesSettings } from './core/source-settings.ts';
 import { HOUR_MS } from './core/time.ts';
+import { type ContactBook, createContactBook } from './runtime/contacts.ts';
 import { createEvidence, type Evidence } from './runtime/evidence.ts';
 import { createOutbox } from './runtime/outbox.ts';
+import { tellWhatNobodyOwns } from './runtime/unowned-message.ts';
 import { createViewRequests, type ViewRequests } from './runtime/view-requests.ts';
 import { createWatching, type Watching } from './runtime/watching.ts';
 import { configuredReference, configuredSources, sourcesBeside } from './sources/configured.ts';
@@ -57,6 +59,7 @@ export interface House {
   readonly training: Training | null;
   readonly views: ViewRequests;
   readonly messages: MessageDesk;
+  readonly contacts: ContactBook;
   readonly evidence: Evidence;
   /** Whether notifications can be expected to arrive. */
   setDelivery(delivery: AppSnapshot['delivery']): void;
@@ -110,12 +113,21 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     overrides: training === null ? config.rules : drillOverrides(training.drill.holdMs),
     hours: config.workingHours,
     quietHours: config.quietHours,
+    contacts: () => contacts.contacts(),
   });
-  problems.push(...playbookProblems(playbook, settings.rules, basename(file)));
 
   const folder = training === null ? parts.dataFolder : emptied(join(parts.dataFolder, 'training'));
   const opened = openStoreOrLend(folder, parts);
   problems.push(...opened.problems);
+  const contacts = createContactBook({
+    store: opened.store,
+    playbook,
+    nowWallMs: () => clock.now().wallMs,
+    changed,
+  });
+  const peopleProblems = lastOf((own: Playbook['problems']) =>
+    playbookProblems({ ...playbook, problems: own }, settings.rules, basename(file)),
+  );
 
   const views = createViewRequests(changed);
   const heading = (name: string) => runbookOf(playbook, settings.rules, name);
@@ -130,13 +142,18 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     isOffline: parts.isOffline,
     around: () => ({
       environment: training === null ? config.environment : 'simulated system',
-      problems: [...problems, ...heartbeatProblems(heartbeat)],
+      problems: [
+        ...problems,
+        ...peopleProblems(contacts.playbookProblems()),
+        ...contacts.problems(),
+        ...heartbeatProblems(heartbeat),
+      ],
       delivery,
       playbook: { title: playbook.title, revision: 1, origin },
       training: training?.view() ?? null,
       view: views.current(),
       runbookIdOf: (name) => heading(name)?.id ?? null,
-      personOn: (level) => personOn(playbook, level),
+      lineOn: (level) => lineOn({ contacts: contacts.contacts() }, level),
       evidenceOf: (incident, events) => evidence?.viewsOf(incident, events) ?? {},
       placeholdersOf: (incident) => placeholdersOf(alertKeysOf(incident), config.placeholders),
     }),
@@ -217,6 +234,17 @@ export async function openHouse(parts: HouseParts): Promise<House> {
       });
     },
   };
+  const firstWords = playbook.templates.find(({ kind }) => kind === 'initial');
+  const webhook = messages.channels.find(({ kind }) => kind === 'slack');
+  if (config.channels.initialMessageAtL2 && firstWords !== undefined && webhook?.unusable === null) {
+    tellWhatNobodyOwns({
+      engine,
+      clock,
+      settings,
+      template: firstWords,
+      factsOf: (incidentId) => messages.factsOf(incidentId, { notes: false, people: false }),
+    });
+  }
 
   return {
     watching,
@@ -226,6 +254,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     views,
     evidence,
     messages,
+    contacts,
     setDelivery: (next) => {
       delivery = next;
       changed();
@@ -254,6 +283,15 @@ function openStoreOrLend(folder: string, { clock, sqliteModule }: HouseParts): R
     const message = `Nothing is kept beyond this run, and what was kept before is not shown. ${error.message}`;
     return { store: lent.store, problems: [{ area: 'storage', severity: 'error', message }] };
   }
+}
+
+/** The function, asked anew only where its argument is another one. */
+function lastOf<Argument, Result>(work: (argument: Argument) => Result): (argument: Argument) => Result {
+  let last: { readonly argument: Argument; readonly result: Result } | null = null;
+  return (argument) => {
+    if (last === null || last.argument !== argument) last = { argument, result: work(argument) };
+    return last.result;
+  };
 }
 
 function heartbeatProblems(heartbeat: Heartbeat | null): readonly Problem[] {

@@ -6,6 +6,7 @@ import { Refusal } from '../ipc/refusal.ts';
 import type { Engine } from '../runtime/engine.ts';
 import type { Evidence } from '../runtime/evidence.ts';
 import type { ViewRequests } from '../runtime/view-requests.ts';
+import type { ContactHandlers } from './contacts.ts';
 import { askEvidence, reveal } from './evidence.ts';
 import {
   acknowledge,
@@ -17,16 +18,7 @@ import {
   unacknowledge,
   undoStep,
 } from './incidents.ts';
-import {
-  cancelMessage,
-  checkMessage,
-  composeMessage,
-  confirmMessage,
-  copyMessage,
-  type MessageDesk,
-  retryMessage,
-  sendMessage,
-} from './messages.ts';
+import { createMessageHandlers, type MessageDesk } from './messages.ts';
 import { mute, unmute } from './mutes.ts';
 
 export interface HandlerParts {
@@ -36,6 +28,7 @@ export interface HandlerParts {
   readonly playbook: Playbook;
   readonly evidence: Evidence;
   readonly messages: MessageDesk;
+  readonly contacts: ContactHandlers;
   readonly views: ViewRequests;
   readonly lookNow: () => void;
   readonly copyText: (text: string) => Promise<boolean>;
@@ -49,7 +42,6 @@ export interface HandlerParts {
 export function createHandlers(parts: HandlerParts): Handlers {
   const { engine, playbook, nowWallMs } = parts;
   const incidents = () => engine.state().incidents;
-  const outbox = () => engine.state().outbox;
   const say = ({ commandId }: { readonly commandId: string }, events: readonly Addressed[]): null => {
     engine.say(commandId, events);
     return null;
@@ -73,17 +65,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     reveal: (input) => reveal(incidents(), parts.evidence, input),
     resolveIncident: (input) => say(input, resolveIncident(incidents(), input)),
     addNote: (input) => say(input, addNote(incidents(), input)),
-    composeMessage: (input) => composeMessage(parts.messages, input),
-    checkMessage: (input) => checkMessage(parts.messages, input),
-    sendMessage: (input) => say(input, sendMessage(incidents(), outbox(), parts.messages.channels, input)),
-    copyMessage: async (input) => {
-      const events = copyMessage(incidents(), input);
-      await copyText(input.text);
-      return say(input, events);
-    },
-    retryMessage: (input) => say(input, retryMessage(outbox(), input)),
-    cancelMessage: (input) => say(input, cancelMessage(outbox(), input)),
-    confirmMessage: (input) => say(input, confirmMessage(outbox(), input)),
+    ...createMessageHandlers({ engine, desk: parts.messages, copyText }),
+    ...parts.contacts,
     mute: (input) => say(input, mute(input, nowWallMs())),
     unmute: (input) => say(input, unmute(engine.state().mutes, input)),
     lookNow: () => {

@@ -2,10 +2,24 @@ export type LinkCheck = { readonly ok: true; readonly url: string } | { readonly
 
 const LONGEST = 2048;
 
-/** Whether a link from a document may be handed to the system: https (http by setting), no credentials, no tricks. */
+/** One number as E.164 has it, perhaps with an extension: no star or hash codes, which would steer the telephone. */
+const TELEPHONE = /^tel:\+?\d{3,15}(?:;ext=\d{1,6})?$/;
+/** One address and nothing else: no subject, no copies, no attachment, nothing encoded. */
+const MAIL = /^mailto:[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+$/;
+
+/**
+ * Whether a link may be handed to the system: https (http by setting) without credentials, one telephone number, one
+ * e-mail address; no tricks.
+ */
 export function checkLink(text: string, allowHttp: boolean): LinkCheck {
   if (text.length > LONGEST) return refused(`The link is longer than ${LONGEST} characters`);
   if (hasControls(text)) return refused('The link contains control characters');
+  if (/^tel:/i.test(text)) {
+    return TELEPHONE.test(text) ? { ok: true, url: text } : refused('This is not one plain telephone number');
+  }
+  if (/^mailto:/i.test(text)) {
+    return MAIL.test(text) ? { ok: true, url: text } : refused('This is not one plain e-mail address');
+  }
   if (!URL.canParse(text)) return refused('This is not a complete link');
   const url = new URL(text);
   if (url.protocol !== 'https:' && !(allowHttp && url.protocol === 'http:')) {

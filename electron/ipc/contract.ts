@@ -1,3 +1,4 @@
+import type { ContactsView, FoundPeople, ImportPreview } from '../core/contacts/views.ts';
 import type { MuteTarget } from '../core/events.ts';
 import type { Revealed } from '../core/evidence/question.ts';
 import type { MessageWarning } from '../core/messages/check.ts';
@@ -83,6 +84,20 @@ export interface Commands {
   readonly cancelMessage: { readonly input: Ask & { readonly messageId: string }; readonly output: null };
   /** It has arrived after all: a person has seen it. */
   readonly confirmMessage: { readonly input: Ask & { readonly messageId: string }; readonly output: null };
+  readonly contacts: { readonly input: undefined; readonly output: ContactsView };
+  readonly searchContacts: { readonly input: { readonly words: string }; readonly output: FoundPeople };
+  /** Opens the system's dialog and reads the file; nothing is kept yet. Null where the dialog was closed. */
+  readonly chooseContactsFile: { readonly input: undefined; readonly output: ImportPreview | null };
+  readonly importContacts: { readonly input: Ask & { readonly previewId: string }; readonly output: null };
+  /** Removes an import or an override; an earlier import of the same file counts again. */
+  readonly dropContacts: { readonly input: Ask & { readonly id: string }; readonly output: null };
+  /** Somebody has made sure that a person's number is right. */
+  readonly confirmContact: { readonly input: Ask & { readonly key: string }; readonly output: null };
+  /** The person stands for a level of the ladder from now on, until then. */
+  readonly takeOver: {
+    readonly input: Ask & { readonly key: string; readonly level: number; readonly untilWallMs: number };
+    readonly output: null;
+  };
   readonly mute: {
     readonly input: Ask & { readonly target: MuteTarget; readonly forMs: number; readonly reason?: string };
     readonly output: null;
@@ -135,6 +150,13 @@ const COMMANDS: { readonly [Name in CommandName]: Name } = {
   retryMessage: 'retryMessage',
   cancelMessage: 'cancelMessage',
   confirmMessage: 'confirmMessage',
+  contacts: 'contacts',
+  searchContacts: 'searchContacts',
+  chooseContactsFile: 'chooseContactsFile',
+  importContacts: 'importContacts',
+  dropContacts: 'dropContacts',
+  confirmContact: 'confirmContact',
+  takeOver: 'takeOver',
   mute: 'mute',
   unmute: 'unmute',
   lookNow: 'lookNow',

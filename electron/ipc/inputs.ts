@@ -60,6 +60,13 @@ export const INPUTS: { readonly [Name in CommandName]: z.ZodType<InputOf<Name>> 
   retryMessage: z.strictObject({ ...ask, messageId: id }),
   cancelMessage: z.strictObject({ ...ask, messageId: id }),
   confirmMessage: z.strictObject({ ...ask, messageId: id }),
+  contacts: z.undefined(),
+  searchContacts: z.strictObject({ words: text.max(ID_CAP) }),
+  chooseContactsFile: z.undefined(),
+  importContacts: z.strictObject({ ...ask, previewId: id }),
+  dropContacts: z.strictObject({ ...ask, id }),
+  confirmContact: z.strictObject({ ...ask, key: id }),
+  takeOver: z.strictObject({ ...ask, key: id, level: z.int().min(1).max(20), untilWallMs: wallMs }),
   mute: z.strictObject({
     ...ask,
     target,

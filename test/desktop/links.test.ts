@@ -40,6 +40,46 @@ describe('checkLink', () => {
   });
 });
 
+describe('checkLink, to call and to write to people,', () => {
+  it.each(['tel:+4930901820', 'tel:112', 'tel:+12025550101;ext=12', 'mailto:ana.ruiz+oncall@mail.example.com'])(
+    'opens %s',
+    (link) => {
+      expect(refusal(link)).toBe(`opens ${link}`);
+    },
+  );
+
+  it.each([
+    'tel:',
+    'tel:12',
+    'tel:*21*4930901820#',
+    'tel:%2321%23',
+    'tel:+49 30 901820',
+    'tel:+4930901820;phone-context=evil.example',
+    'tel:+4930901820;ext=1?x',
+    'tel:+1234567890123456',
+    'TEL:112',
+    'tel://112',
+  ])('dials nothing for %s', (link) => {
+    expect(refusal(link)).toBe('This is not one plain telephone number');
+  });
+
+  it.each([
+    'mailto:',
+    'mailto:ana',
+    'mailto:ana@example.com?attach=/etc/passwd',
+    'mailto:ana@example.com?bcc=eve@example.com',
+    'mailto:ana@example.com,eve@example.com',
+    'mailto:ana%40example.com',
+    'mailto:ana@example.com%0ABcc:eve@example.com',
+    'mailto:"ana --attach x"@example.com',
+    'mailto:-attach@example',
+    'MAILTO:ana@example.com',
+    'mailto://ana@example.com',
+  ])('writes to nobody for %s', (link) => {
+    expect(refusal(link)).toBe('This is not one plain e-mail address');
+  });
+});
+
 describe('parseDeepLink', () => {
   it('knows an incident, and nothing else', () => {
     expect(parseDeepLink('sevlight://incident/0b7f-A_9')).toEqual({ incidentId: '0b7f-A_9' });

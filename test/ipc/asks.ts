@@ -26,6 +26,13 @@ export const GOOD_INPUTS: { readonly [Name in CommandName]: readonly InputOf<Nam
   retryMessage: [{ commandId: 'c-1', messageId: 'm-1' }],
   cancelMessage: [{ commandId: 'c-1', messageId: 'm-1' }],
   confirmMessage: [{ commandId: 'c-1', messageId: 'm-1' }],
+  contacts: [undefined],
+  searchContacts: [{ words: 'ana 30' }],
+  chooseContactsFile: [undefined],
+  importContacts: [{ commandId: 'c-1', previewId: 'p-1' }],
+  dropContacts: [{ commandId: 'c-1', id: 'i-1' }],
+  confirmContact: [{ commandId: 'c-1', key: 'ana@example.com' }],
+  takeOver: [{ commandId: 'c-1', key: 'ana@example.com', level: 1, untilWallMs: 1_772_442_000_000 }],
   mute: [
     { commandId: 'c-1', target: { kind: 'all' }, forMs: 60_000 },
     { commandId: 'c-1', target: { kind: 'source', source: 'vendor:stripe' }, forMs: 60_000 },

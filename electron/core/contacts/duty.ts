@@ -9,6 +9,8 @@ import { telNumber } from './phone.ts';
 /** Who stands for a role now. */
 export interface Duty {
   readonly role: string;
+  /** Levels of the ladder that call this role. */
+  readonly levels: readonly number[];
   readonly primary: OnDuty | null;
   readonly backup: OnDuty | null;
   /** Who takes over as primary, by the rota. */
@@ -41,7 +43,7 @@ export function dutiesAt(
   const find = personFinder(people);
   const shifts = kept.imports.flatMap((each) => each.shifts);
   const first = playbook.ladder.find(({ level }) => level === 1)?.who ?? null;
-  return rolesOf(playbook).map(({ role, names, written, line }): Duty => {
+  return rolesOf(playbook).map(({ role, levels, names, written, line }): Duty => {
     const isFirst = first !== null && names.has(nameKey(first));
     const fits = (told: string | null) =>
       told === null || isOnCall(told) ? isFirst : partsOf(told).some((part) => names.has(part));
@@ -62,6 +64,7 @@ export function dutiesAt(
     const primary = turns('primary');
     return {
       role,
+      levels,
       primary: stands('primary', primary.now),
       backup: stands('backup', turns('backup').now),
       next: primary.next === null ? null : { ...onTurn(primary.next, find), fromWallMs: primary.next.fromWallMs },
@@ -87,6 +90,7 @@ function importedFor(kept: KeptContacts, standing: Standing, fits: (role: string
 
 interface NamedRole {
   readonly role: string;
+  readonly levels: readonly number[];
   /** Everything it is called, by name key. */
   readonly names: ReadonlySet<string>;
   readonly written: Record<Standing, Person> | null;
@@ -95,15 +99,29 @@ interface NamedRole {
 
 /** The playbook's roles, and those that its ladder names and its contacts do not. */
 function rolesOf({ contacts, ladder }: Pick<Playbook, 'contacts' | 'ladder'>): readonly NamedRole[] {
-  const owners = ladder.map(({ who }) => ({ who, role: roleFor(who, contacts.roles) }));
+  const owners = ladder.map(({ who, level }) => ({ who, level, role: roleFor(who, contacts.roles) }));
   const written = contacts.roles.map((role): NamedRole => {
-    const called = owners.filter((owner) => owner.role === role).flatMap(({ who }) => partsOf(who));
+    const callers = owners.filter((owner) => owner.role === role);
     const { primary, backup, line } = role;
-    return { role: role.role, names: new Set([...partsOf(role.role), ...called]), written: { primary, backup }, line };
+    return {
+      role: role.role,
+      levels: callers.map(({ level }) => level),
+      names: new Set([...partsOf(role.role), ...callers.flatMap(({ who }) => partsOf(who))]),
+      written: { primary, backup },
+      line,
+    };
   });
   const missing = owners
     .filter(({ role }) => role === null)
-    .map(({ who }): NamedRole => ({ role: who, names: new Set(partsOf(who)), written: null, line: null }));
+    .map(
+      ({ who, level }): NamedRole => ({
+        role: who,
+        levels: [level],
+        names: new Set(partsOf(who)),
+        written: null,
+        line: null,
+      }),
+    );
   return [...written, ...missing];
 }
 

@@ -25,7 +25,8 @@ function gapsOf(playbook: Playbook): readonly PlaybookProblem[] {
 
 /** What is wrong with the people on the ladder, beyond what the playbook lacks: old entries, and gaps in the rota. */
 export function dutyProblems(duties: readonly Duty[], nowWallMs: number): readonly Problem[] {
-  return duties.flatMap(({ role, primary, backup, isGap }): readonly Problem[] => {
+  return duties.flatMap(({ role, levels, primary, backup, isGap }): readonly Problem[] => {
+    if (levels.length === 0) return [];
     const gap: readonly Problem[] = isGap
       ? [
           {

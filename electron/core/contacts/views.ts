@@ -11,8 +11,8 @@ export interface ContactsView {
   /** The newest first. */
   readonly imports: readonly ImportView[];
   readonly overrides: readonly OverrideView[];
-  /** Everybody the book knows. */
-  readonly people: number;
+  /** Everybody the book knows, by name. */
+  readonly people: FoundPeople;
 }
 
 export interface LadderContact {
