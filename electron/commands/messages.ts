@@ -6,8 +6,10 @@ import { fillTemplate } from '../core/messages/fill.ts';
 import type { ChannelView } from '../core/messages/message.ts';
 import { isUnsettled, type Outbox, type QueuedMessage, refOf, sameMessage } from '../core/messages/outbox.ts';
 import type { MessageTemplate } from '../core/playbook/model.ts';
-import type { InputOf, MessageAsk, OutputOf } from '../ipc/contract.ts';
+import type { Ask, InputOf, MessageAsk, OutputOf } from '../ipc/contract.ts';
+import type { Handlers } from '../ipc/door.ts';
 import { Refusal } from '../ipc/refusal.ts';
+import type { Engine } from '../runtime/engine.ts';
 
 /** What messages are made from, and where they can go. */
 export interface MessageDesk {
@@ -20,7 +22,47 @@ export interface MessageDesk {
   ) => MessageFacts | null;
 }
 
-export function composeMessage(desk: MessageDesk, input: InputOf<'composeMessage'>): OutputOf<'composeMessage'> {
+export type MessageHandlers = Pick<
+  Handlers,
+  | 'composeMessage'
+  | 'checkMessage'
+  | 'sendMessage'
+  | 'copyMessage'
+  | 'retryMessage'
+  | 'cancelMessage'
+  | 'confirmMessage'
+>;
+
+export interface MessageParts {
+  readonly engine: Engine;
+  readonly desk: MessageDesk;
+  /** Throws a Refusal where the system does not take it. */
+  readonly copyText: (text: string) => Promise<void>;
+}
+
+export function createMessageHandlers({ engine, desk, copyText }: MessageParts): MessageHandlers {
+  const incidents = () => engine.state().incidents;
+  const outbox = () => engine.state().outbox;
+  const say = ({ commandId }: Ask, events: readonly Addressed[]): null => {
+    engine.say(commandId, events);
+    return null;
+  };
+  return {
+    composeMessage: (input) => composeMessage(desk, input),
+    checkMessage: (input) => checkMessage(desk, input),
+    sendMessage: (input) => say(input, sendMessage(incidents(), outbox(), desk.channels, input)),
+    copyMessage: async (input) => {
+      const events = copyMessage(incidents(), input);
+      await copyText(input.text);
+      return say(input, events);
+    },
+    retryMessage: (input) => say(input, retryMessage(outbox(), input)),
+    cancelMessage: (input) => say(input, cancelMessage(outbox(), input)),
+    confirmMessage: (input) => say(input, confirmMessage(outbox(), input)),
+  };
+}
+
+function composeMessage(desk: MessageDesk, input: InputOf<'composeMessage'>): OutputOf<'composeMessage'> {
   const { template: kind } = input;
   const { people } = included(input);
   const facts = factsOf(desk, input);
@@ -31,7 +73,7 @@ export function composeMessage(desk: MessageDesk, input: InputOf<'composeMessage
   return { text, blanks, warnings: check(kind, text, facts, { blanks, people }), channels, isInPlaybook: true };
 }
 
-export function checkMessage(desk: MessageDesk, input: InputOf<'checkMessage'>): OutputOf<'checkMessage'> {
+function checkMessage(desk: MessageDesk, input: InputOf<'checkMessage'>): OutputOf<'checkMessage'> {
   const { template: kind, text } = input;
   const { people } = included(input);
   const facts = factsOf(desk, input);
@@ -40,7 +82,7 @@ export function checkMessage(desk: MessageDesk, input: InputOf<'checkMessage'>):
   return check(kind, text, facts, { blanks, people });
 }
 
-export function sendMessage(
+function sendMessage(
   incidents: Incidents,
   outbox: Outbox,
   channels: readonly ChannelView[],
@@ -73,24 +115,24 @@ export function sendMessage(
 }
 
 /** What was taken to the clipboard counts as told: the next update is due anew. */
-export function copyMessage(incidents: Incidents, input: InputOf<'copyMessage'>): readonly Addressed[] {
+function copyMessage(incidents: Incidents, input: InputOf<'copyMessage'>): readonly Addressed[] {
   const { incidentId, template } = input;
   known(incidents, incidentId);
   return [{ type: 'update-given', payload: { template, how: 'copied', channel: null }, incidentId }];
 }
 
-export function retryMessage(outbox: Outbox, { messageId }: InputOf<'retryMessage'>): readonly Addressed[] {
+function retryMessage(outbox: Outbox, { messageId }: InputOf<'retryMessage'>): readonly Addressed[] {
   const message = unsettled(outbox, messageId);
   return [{ type: 'message-retried', payload: refOf(message), incidentId: message.incidentId }];
 }
 
-export function cancelMessage(outbox: Outbox, { messageId }: InputOf<'cancelMessage'>): readonly Addressed[] {
+function cancelMessage(outbox: Outbox, { messageId }: InputOf<'cancelMessage'>): readonly Addressed[] {
   const message = unsettled(outbox, messageId);
   return [{ type: 'message-cancelled', payload: refOf(message), incidentId: message.incidentId }];
 }
 
 /** A person has seen that it arrived. */
-export function confirmMessage(outbox: Outbox, { messageId }: InputOf<'confirmMessage'>): readonly Addressed[] {
+function confirmMessage(outbox: Outbox, { messageId }: InputOf<'confirmMessage'>): readonly Addressed[] {
   const message = unsettled(outbox, messageId);
   if (message.now.state !== 'held' || message.now.why !== 'unclear') {
     throw new Refusal('refused', 'Nothing is unclear about it.');

@@ -17,6 +17,7 @@ export function channelSettings(given: Given): ChannelSettings {
     sentryDsn: secret('SENTRY_DSN', ['https:'], sentryDsn),
     emailRecipients: environmentList(env, 'ALERT_EMAIL_RECIPIENTS') ?? emailRecipients ?? [],
     alertChannels: environmentList(env, 'ALERT_CHANNELS') ?? [],
+    initialMessageAtL2: values.channels?.initialMessageAtL2 ?? false,
     ca: authorities(given),
   };
 }

@@ -218,6 +218,7 @@ export const fileSchema = z.strictObject({
       smtp: address(SMTP).optional(),
       from: words.optional(),
       sentryDsn: address(['https:']).optional(),
+      initialMessageAtL2: yesNo.optional(),
       caFile: words.optional(),
       emailRecipients: z.array(words, 'Write a list of addresses.').optional(),
     })

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createHandlers } from '../../electron/commands/handlers.ts';
+import { createMessageHandlers, type MessageHandlers } from '../../electron/commands/messages.ts';
+import type { Clock } from '../../electron/core/ports.ts';
 import { type House, openHouse } from '../../electron/house.ts';
-import type { Handlers } from '../../electron/ipc/door.ts';
 import { createClock } from '../../electron/runtime/clock.ts';
 
 const ASSETS = fileURLToPath(new URL('../../assets', import.meta.url));
@@ -19,17 +19,24 @@ export interface Ports {
 
 export interface MessageHouse {
   readonly house: House;
-  readonly handlers: Handlers;
+  readonly handlers: MessageHandlers;
   readonly clipboard: readonly string[];
+}
+
+export interface HouseChange {
+  readonly isOffline?: () => boolean;
+  readonly clock?: Clock;
+  /** Further settings of the channels, as YAML. */
+  readonly more?: string;
 }
 
 /** A house whose messages go to local servers, with one open incident `inc-1`. `folder` holds `ca.pem`. */
 export async function openMessageHouse(
   folder: string,
   { webhook, smtp }: Ports,
-  isOffline: () => boolean = () => false,
+  { isOffline = () => false, clock = createClock(), more = '' }: HouseChange = {},
 ): Promise<MessageHouse> {
-  writeFileSync(join(folder, 'sevlight.yaml'), 'channels: {caFile: ca.pem}\ntimeZone: UTC\nreference: false\n');
+  writeFileSync(join(folder, 'sevlight.yaml'), `channels: {caFile: ca.pem${more}}\ntimeZone: UTC\nreference: false\n`);
   const house = await openHouse({
     version: '0.0.0',
     env: {
@@ -40,16 +47,16 @@ export async function openMessageHouse(
       SENTRY_DSN: `https://${CANARIES[2]}@127.0.0.1:${webhook}/7`,
       ALERT_EMAIL_RECIPIENTS: 'oncall@example.com, lead@example.com',
     },
-    clock: createClock(),
+    clock,
     assetsFolder: ASSETS,
     dataFolder: join(folder, 'data'),
     configFile: join(folder, 'sevlight.yaml'),
     isOffline,
     sqliteModule: null,
   });
-  const { engine, publisher } = house.watching;
+  const { engine } = house.watching;
   if (engine.state().incidents['inc-1'] === undefined) {
-    const at = createClock().now();
+    const at = clock.now();
     engine.report([
       {
         type: 'incident-opened',
@@ -66,19 +73,10 @@ export async function openMessageHouse(
     ]);
   }
   const clipboard: string[] = [];
-  const handlers = createHandlers({
+  const handlers = createMessageHandlers({
     engine,
-    nowWallMs: Date.now,
-    snapshot: publisher.current,
-    playbook: house.playbook,
-    evidence: house.evidence,
-    messages: house.messages,
-    views: house.views,
-    lookNow: () => undefined,
-    copyText: async (text) => clipboard.push(text) > 0,
-    openLink: async () => ({ ok: false, reason: 'not here' }),
-    testNotification: async () => '',
-    training: null,
+    desk: house.messages,
+    copyText: async (text) => void clipboard.push(text),
   });
   return { house, handlers, clipboard };
 }

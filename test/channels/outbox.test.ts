@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { ChannelKind } from '../../electron/core/messages/message.ts';
+import { fakeClock } from '../fakes/clock.ts';
 import { type Certificates, makeCertificates } from '../faults/certificates.ts';
 import { freePort } from '../servers/running.ts';
 import { type SmtpServer, startSmtp } from '../servers/smtp.ts';
@@ -37,7 +38,7 @@ afterEach(async () => {
 });
 
 async function start(ports = { webhook: webhook.port, smtp: smtp.port }): Promise<MessageHouse> {
-  open = await openMessageHouse(folder, ports, () => isOffline);
+  open = await openMessageHouse(folder, ports, { isOffline: () => isOffline });
   return open;
 }
 
@@ -206,7 +207,9 @@ describe('a bad line', () => {
     const house = await start();
     await send(house, 'slack');
     await new Promise((resolve) => setTimeout(resolve, 5));
-    house.handlers.resolveIncident({ commandId: 'over', incidentId: 'inc-1', reason: 'Restarted' });
+    house.house.watching.engine.say('over', [
+      { type: 'incident-status-changed', payload: { to: 'Resolved', reason: 'Restarted' }, incidentId: 'inc-1' },
+    ]);
     isOffline = false;
     await eventually(() => expect(views()[0]).toMatchObject({ state: 'held', why: 'stale' }));
     expect(views()[0]?.reason).toBe('The incident has been resolved since.');
@@ -238,6 +241,51 @@ describe('kill -9', () => {
       { id: 'click-1', state: 'held', why: 'unclear', reason: 'Sevlight ended while it was on its way.' },
     ]);
     expect(webhook.received).toHaveLength(1);
+  });
+});
+
+describe('nobody owns it when level 2 is due', () => {
+  const later = async (more: string, act: (house: MessageHouse) => unknown = () => undefined) => {
+    const clock = fakeClock();
+    open = await openMessageHouse(folder, { webhook: webhook.port, smtp: smtp.port }, { clock, more });
+    await act(open);
+    // Time passes in steps that grace and looks allow for.
+    for (let minute = 0; minute < 17; minute += 1) {
+      clock.pass(60_000);
+      tick();
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await eventually(() => expect(views().every(({ state }) => state === 'sent')).toBe(true));
+    tick();
+  };
+
+  it('goes to the webhook once where the team has asked for it', async () => {
+    await later(', initialMessageAtL2: true');
+    expect(webhook.received).toHaveLength(1);
+    const { text } = JSON.parse(webhook.received[0]?.body ?? '{}');
+    expect(text).toMatch(/^\[SEV1\] Database connection failed\nStatus: Investigating/);
+    expect(text).toMatch(/Nobody has acknowledged it: Sevlight says so by itself\.$/);
+    expect(text).not.toMatch(/[{}]/);
+    await restart();
+    tick();
+    expect(webhook.received).toHaveLength(1);
+  });
+
+  it('goes nowhere where nobody has asked, or somebody owns it, or somebody has told', async () => {
+    await later('');
+    expect(views()).toEqual([]);
+    await open?.house.close();
+    await later(', initialMessageAtL2: true', ({ house }) =>
+      house.watching.engine.say('mine', [
+        {
+          type: 'incident-acknowledged',
+          payload: { reason: null, untilWallMs: Date.UTC(2027, 0, 1) },
+          incidentId: 'inc-1',
+        },
+      ]),
+    );
+    expect(views()).toEqual([]);
+    expect(webhook.received).toHaveLength(0);
   });
 });
 

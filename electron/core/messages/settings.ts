@@ -14,6 +14,8 @@ export interface ChannelSettings {
   readonly emailRecipients: readonly string[];
   /** Names as the team's own server knows them: `email`, `slack`, `sentry`; empty: all that are set up. */
   readonly alertChannels: readonly string[];
+  /** Whether the initial message goes to the webhook by itself when level 2 is due and nobody owns the incident. */
+  readonly initialMessageAtL2: boolean;
   /** Trusted beside the system's authorities, PEM; null: none. */
   readonly ca: string | null;
 }
