@@ -17,9 +17,9 @@ import { placeholdersOf } from './core/evidence/placeholders.ts';
 import { alertKeysOf, type Incident } from './core/incidents/incident.ts';
 import { messageFacts } from './core/messages/facts.ts';
 import { channelViews } from './core/messages/settings.ts';
-import type { Playbook } from './core/playbook/model.ts';
+import type { Playbook, Runbook } from './core/playbook/model.ts';
 import { parsePlaybook } from './core/playbook/parse.ts';
-import { type Clock, type Probe, StoreError } from './core/ports.ts';
+import { type Clock, type Probe, type Store, StoreError } from './core/ports.ts';
 import { Secret } from './core/secret.ts';
 import type { AppSnapshot, Problem } from './core/snapshot.ts';
 import type { SourcesSettings } from './core/source-settings.ts';
@@ -58,6 +58,9 @@ export interface House {
   readonly playbook: Playbook;
   readonly training: Training | null;
   readonly views: ViewRequests;
+  /** For what is asked of the past. */
+  readonly log: Pick<Store, 'eventsOf' | 'eventsAfter'>;
+  readonly runbookOf: (heading: string) => Runbook | null;
   readonly messages: MessageDesk;
   readonly contacts: ContactBook;
   readonly evidence: Evidence;
@@ -130,7 +133,9 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   );
 
   const views = createViewRequests(changed);
-  const heading = (name: string) => runbookOf(playbook, settings.rules, name);
+  const { rules } = settings;
+  const runbooks = new Map(rules.map(({ runbook }) => [runbook, runbookOf(playbook, rules, runbook)]));
+  const heading = (name: string) => runbooks.get(name) ?? null;
   watching = createWatching({
     store: opened.store,
     clock,
@@ -252,6 +257,8 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     playbook,
     training,
     views,
+    log: opened.store,
+    runbookOf: heading,
     evidence,
     messages,
     contacts,

@@ -20,6 +20,7 @@ export function sourceView(
   now: Instant,
 ): SourceView {
   const raised = raisedChecks(alerts, rules);
+  const judging = Map.groupBy(rules, ({ check }) => check);
   return {
     id: source.id,
     name: source.name,
@@ -31,7 +32,9 @@ export function sourceView(
     intervalMs: source.intervalMs,
     stale: isStale(facts, source.intervalMs, now),
     severity: worstFiring(facts?.checks ?? [], alerts, rules),
-    checks: (facts?.checks ?? []).map((check) => checkView(check, raised, rules, historyOf(source.id, check.name))),
+    checks: (facts?.checks ?? []).map((check) =>
+      checkView(check, raised, judging.get(check.name) ?? [], historyOf(source.id, check.name)),
+    ),
     history: historyOf(source.id),
   };
 }
@@ -58,9 +61,7 @@ function checkView(
   const { name, value, unit, facts } = check;
   const reason = check.look.verdict === 'ok' ? raised.get(name) : undefined;
   const look = reason === undefined ? check.look : bad(reason);
-  const limits = rules
-    .filter((rule) => rule.check === name)
-    .flatMap(({ levels }) => levels.flatMap(({ threshold }) => threshold?.value ?? []));
+  const limits = rules.flatMap(({ levels }) => levels.flatMap(({ threshold }) => threshold?.value ?? []));
   return { name, label: words(name), value, unit, look, facts: facts ?? [], limits, history };
 }
 
