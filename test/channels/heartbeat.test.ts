@@ -48,6 +48,9 @@ function beating(url: string, isWatching = () => true, ca?: readonly string[]): 
   return { ...heartbeat, changes: () => changes };
 }
 
+/** A loaded machine takes its time. */
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000 });
+
 /** Long enough for several to be sent. */
 const several = () => new Promise((resolve) => setTimeout(resolve, 10 * INTERVAL_MS));
 
@@ -55,7 +58,7 @@ describe('the heartbeat', () => {
   it('asks for exactly its address, with nothing in it', async () => {
     const { origin, heard } = await listener();
     beating(`${origin.replace('//', '//user:p%40ss@')}/ping/1b9d6bcd?env=prod`);
-    await vi.waitFor(() => expect(heard.length).toBeGreaterThan(2));
+    await eventually(() => expect(heard.length).toBeGreaterThan(2));
     const [first] = heard;
     expect(first?.method).toBe('GET');
     expect(first?.url).toBe('/ping/1b9d6bcd?env=prod');
@@ -71,24 +74,24 @@ describe('the heartbeat', () => {
     await several();
     expect(heard).toHaveLength(0);
     watching = true;
-    await vi.waitFor(() => expect(heard.length).toBeGreaterThan(1));
+    await eventually(() => expect(heard.length).toBeGreaterThan(1));
     watching = false;
     await several();
     const before = heard.length;
     await several();
     expect(heard).toHaveLength(before);
     watching = true;
-    await vi.waitFor(() => expect(heard.length).toBeGreaterThan(before));
+    await eventually(() => expect(heard.length).toBeGreaterThan(before));
   });
 
   it('that is refused is a problem, told once, until one arrives', async () => {
     const server = await listener(404);
     const heartbeat = beating(`${server.origin}/ping/canary`);
-    await vi.waitFor(() => expect(server.heard.length).toBeGreaterThan(3));
+    await eventually(() => expect(server.heard.length).toBeGreaterThan(3));
     expect(heartbeat.problem()).toBe('The server of the heartbeat answers HTTP 404.');
     expect(heartbeat.changes()).toBe(1);
     server.answer(204);
-    await vi.waitFor(() => expect(heartbeat.problem()).toBeNull());
+    await eventually(() => expect(heartbeat.problem()).toBeNull());
     expect(heartbeat.changes()).toBe(2);
   });
 
@@ -104,7 +107,7 @@ describe('the heartbeat', () => {
   ])('%s says so without its address', async (_name, origin, words) => {
     const url = (await origin()).replace('//', '//user:canary@');
     const heartbeat = beating(url);
-    await vi.waitFor(() => expect(heartbeat.problem()).toMatch(words));
+    await eventually(() => expect(heartbeat.problem()).toMatch(words));
     expect(heartbeat.problem()).not.toMatch(/canary|127\.0|invalid/);
   });
 
@@ -114,7 +117,7 @@ describe('the heartbeat', () => {
     const heartbeat = beating(silent.origin);
     await new Promise((resolve) => setTimeout(resolve, 50));
     heartbeat.close();
-    await vi.waitFor(() => expect(closed).toHaveBeenCalled());
+    await eventually(() => expect(closed).toHaveBeenCalled());
     expect(heartbeat.problem()).toBeNull();
   });
 
@@ -126,10 +129,10 @@ describe('the heartbeat', () => {
     it('goes to whom the certificate proves, and to nobody else', async () => {
       const good = await listener(200, certificates.good);
       beating(good.origin, undefined, [certificates.ca]);
-      await vi.waitFor(() => expect(good.heard.length).toBeGreaterThan(0));
+      await eventually(() => expect(good.heard.length).toBeGreaterThan(0));
       const wrong = await listener(200, certificates.wrongHost);
       const heartbeat = beating(wrong.origin, undefined, [certificates.ca]);
-      await vi.waitFor(() => expect(heartbeat.problem()).toMatch(/certificate/));
+      await eventually(() => expect(heartbeat.problem()).toMatch(/certificate/));
       expect(wrong.heard).toHaveLength(0);
     });
   });
@@ -162,8 +165,8 @@ describe('a house with a heartbeat', () => {
     ended.push(health.stop);
     const { origin, heard } = await listener();
     const opened = await house(clock, { HEALTH_URL: health.url, SEVLIGHT_HEARTBEAT_URL: `${origin}/ping` });
-    await vi.waitFor(() => expect(opened.watching.publisher.current().light.state).toBe('well'));
-    await vi.waitFor(() => {
+    await eventually(() => expect(opened.watching.publisher.current().light.state).toBe('well'));
+    await eventually(() => {
       vi.advanceTimersByTime(5000);
       expect(heard).toHaveLength(1);
     });
@@ -173,7 +176,7 @@ describe('a house with a heartbeat', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(heard).toHaveLength(1);
     opened.watching.lookNow();
-    await vi.waitFor(() => {
+    await eventually(() => {
       vi.advanceTimersByTime(5000);
       expect(heard).toHaveLength(2);
     });
@@ -185,16 +188,14 @@ describe('a house with a heartbeat', () => {
     const url = `${(await faults.refusingOrigin()).replace('//', '//u:canary@')}/ping`;
     const opened = await house(fakeClock(), { HEALTH_URL: health.url, SEVLIGHT_HEARTBEAT_URL: url });
     const { publisher } = opened.watching;
-    await vi.waitFor(() => expect(publisher.current().light.state).toBe('well'));
-    await vi.waitFor(
-      () =>
-        expect(
-          publisher
-            .current()
-            .problems.map(({ message }) => message)
-            .join(),
-        ).toMatch(/heartbeat does not arrive/),
-      { timeout: 10_000 },
+    await eventually(() => expect(publisher.current().light.state).toBe('well'));
+    await eventually(() =>
+      expect(
+        publisher
+          .current()
+          .problems.map(({ message }) => message)
+          .join(),
+      ).toMatch(/heartbeat does not arrive/),
     );
     expect(publisher.current().light.state).toBe('well');
     expect(publisher.current().notices).toEqual([]);

@@ -4,13 +4,13 @@ import { askSource } from '../../electron/core/ask-source.ts';
 import { defaultRules } from '../../electron/core/checks/rules.ts';
 import type { Vendor } from '../../electron/core/playbook/model.ts';
 import { isEssential } from '../../electron/core/source.ts';
-import { chosenVendors, vendorSource } from '../../electron/sources/vendors.ts';
+import { chosenVendors, type VendorLimits, vendorSource } from '../../electron/sources/vendors.ts';
 import { type Certificates, makeCertificates } from '../faults/certificates.ts';
 import * as faults from '../faults/http-faults.ts';
 import { type Says, startStatusPage, summaryOf } from '../servers/statuspage.ts';
 
-/** Like the real ones in proportion. */
-const LIMITS = { deadlineMs: 900, connectMs: 200, headersMs: 400 };
+/** For pages that never come to an end. The others get the real limits: a loaded machine takes its time to shake hands. */
+const SHORT = { deadlineMs: 900, connectMs: 200, headersMs: 400 };
 
 let certificates: Certificates;
 beforeAll(() => {
@@ -29,9 +29,9 @@ async function running<Server extends faults.FaultyServer>(starting: Promise<Ser
 }
 
 /** One look at a page, trusting the test's authority. */
-async function look(origin: string, offline = false) {
+async function look(origin: string, offline = false, limits?: VendorLimits) {
   const vendor = { id: 'vendor:openai', service: 'OpenAI', page: new URL(origin), intervalMs: 300_000 } as const;
-  const source = vendorSource(vendor, certificates.ca, LIMITS);
+  const source = vendorSource(vendor, certificates.ca, limits);
   const { signal } = new AbortController();
   const context = () => ({
     now: { wallMs: 0, elapsedMs: 0, awakeMs: 0, bootId: 'b' },
@@ -170,11 +170,12 @@ describe('a page that says nothing about its vendor', () => {
     ['resets', faults.resetMidAnswer, 'network', /OpenAI/],
   ])('%s', async (_name, start, cause, message) => {
     const server = await running(start());
+    const limits = start === faults.silent ? SHORT : undefined;
     const began = performance.now();
-    const { look: seen, checks } = await look(server.origin.replace('http:', 'https:'));
+    const { look: seen, checks } = await look(server.origin.replace('http:', 'https:'), false, limits);
     expect(seen).toMatchObject({ verdict: 'unknown', cause, reason: expect.stringMatching(message) });
     expect(checks).toEqual([]);
-    expect(performance.now() - began).toBeLessThan(LIMITS.deadlineMs + 600);
+    expect(performance.now() - began).toBeLessThan(8000);
   });
 
   it('drips', async () => {
@@ -185,7 +186,7 @@ describe('a page that says nothing about its vendor', () => {
         response.once('close', () => clearInterval(timer));
       }, certificates.good),
     );
-    expect((await look(server.origin)).look).toMatchObject({
+    expect((await look(server.origin, false, { ...SHORT, connectMs: 800, headersMs: 800 })).look).toMatchObject({
       cause: 'network',
       reason: expect.stringMatching(/0\.9 s/),
     });
