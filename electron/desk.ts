@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { app, ipcMain, session } from 'electron';
 import { createContactHandlers } from './commands/contacts.ts';
 import { createHandlers } from './commands/handlers.ts';
+import { createHistoryHandlers } from './commands/history.ts';
+import { createPostmortemHandlers } from './commands/postmortem.ts';
 import { createTrayActions } from './commands/tray-actions.ts';
 import { trayView } from './core/tray/view.ts';
 import { createSessionBus, sessionBusAddress } from './desktop/bus.ts';
@@ -12,6 +14,7 @@ import type { Log } from './desktop/log.ts';
 import { createDelivery } from './desktop/notifications/delivery.ts';
 import { inWords, testNotice } from './desktop/notifications/test-notice.ts';
 import { watchPower } from './desktop/power.ts';
+import { saveText } from './desktop/save-text.ts';
 import { serveApp } from './desktop/scheme.ts';
 import { openLink, secureSession } from './desktop/security.ts';
 import { createTray } from './desktop/tray.ts';
@@ -95,6 +98,17 @@ export async function createDesk(house: House, clock: SleepingClock, root: strin
       newId: randomUUID,
       chooseFile: chooseContactsFile,
     }),
+    postmortems: createPostmortemHandlers({
+      log: house.log,
+      playbook: house.playbook,
+      runbookOf: house.runbookOf,
+      hours: house.settings.clocks.hours,
+      now: clock.now,
+      say: engine.say,
+      copyText,
+      saveText,
+    }),
+    history: createHistoryHandlers({ log: house.log, zone, nowWallMs, say: engine.say }),
     views,
     lookNow: watching.lookNow,
     copyText,

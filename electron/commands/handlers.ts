@@ -8,6 +8,7 @@ import type { Evidence } from '../runtime/evidence.ts';
 import type { ViewRequests } from '../runtime/view-requests.ts';
 import type { ContactHandlers } from './contacts.ts';
 import { askEvidence, reveal } from './evidence.ts';
+import type { HistoryHandlers } from './history.ts';
 import {
   acknowledge,
   addNote,
@@ -20,6 +21,7 @@ import {
 } from './incidents.ts';
 import { createMessageHandlers, type MessageDesk } from './messages.ts';
 import { mute, unmute } from './mutes.ts';
+import type { PostmortemHandlers } from './postmortem.ts';
 
 export interface HandlerParts {
   readonly engine: Engine;
@@ -29,6 +31,8 @@ export interface HandlerParts {
   readonly evidence: Evidence;
   readonly messages: MessageDesk;
   readonly contacts: ContactHandlers;
+  readonly postmortems: PostmortemHandlers;
+  readonly history: HistoryHandlers;
   readonly views: ViewRequests;
   readonly lookNow: () => void;
   readonly copyText: (text: string) => Promise<boolean>;
@@ -67,6 +71,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     addNote: (input) => say(input, addNote(incidents(), input)),
     ...createMessageHandlers({ engine, desk: parts.messages, copyText }),
     ...parts.contacts,
+    ...parts.postmortems,
+    ...parts.history,
     mute: (input) => say(input, mute(input, nowWallMs())),
     unmute: (input) => say(input, unmute(engine.state().mutes, input)),
     lookNow: () => {

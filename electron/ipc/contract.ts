@@ -1,10 +1,16 @@
 import type { ContactsView, FoundPeople, ImportPreview } from '../core/contacts/views.ts';
 import type { MuteTarget } from '../core/events.ts';
 import type { Revealed } from '../core/evidence/question.ts';
+import type { Judgement } from '../core/history/judgement.ts';
+import type { PastIncident } from '../core/history/past.ts';
+import type { HistoryFilter, HistoryReport } from '../core/history/report.ts';
 import type { MessageWarning } from '../core/messages/check.ts';
 import type { ChannelKind, ChannelView } from '../core/messages/message.ts';
 import type { Playbook, TemplateKind } from '../core/playbook/model.ts';
-import type { AppSnapshot } from '../core/snapshot.ts';
+import type { Suggestion } from '../core/postmortem/check.ts';
+import type { Postmortem, Share } from '../core/postmortem/compose.ts';
+import type { ActionItem, PostmortemState } from '../core/postmortem/record.ts';
+import type { AppSnapshot, TimelineRow } from '../core/snapshot.ts';
 
 /** Every command that changes something carries an id made by the window: said twice, it is done once. */
 export interface Ask {
@@ -32,6 +38,12 @@ export interface MessageDraft {
   readonly warnings: readonly MessageWarning[];
   readonly channels: readonly ChannelView[];
   readonly isInPlaybook: boolean;
+}
+
+/** A post-mortem with what is worth a second look, and how much of it was filled in from facts. */
+export interface PostmortemSheet extends Postmortem {
+  readonly suggestions: readonly Suggestion[];
+  readonly shares: { readonly facts: Share; readonly all: Share };
 }
 
 /** What the window asks of main: the verb, its input, its answer. */
@@ -98,6 +110,38 @@ export interface Commands {
     readonly input: Ask & { readonly key: string; readonly level: number; readonly untilWallMs: number };
     readonly output: null;
   };
+  /** `people`: with e-mail addresses, network addresses and phone numbers. */
+  readonly postmortem: {
+    readonly input: { readonly incidentId: string; readonly people: boolean };
+    readonly output: PostmortemSheet;
+  };
+  /** `text` null goes back to what the facts say. */
+  readonly editPostmortem: {
+    readonly input: Ask & { readonly incidentId: string; readonly section: string; readonly text: string | null };
+    readonly output: null;
+  };
+  readonly setPostmortemState: {
+    readonly input: Ask & { readonly incidentId: string; readonly to: PostmortemState };
+    readonly output: null;
+  };
+  readonly setActionItem: {
+    readonly input: Ask & { readonly incidentId: string; readonly item: ActionItem };
+    readonly output: null;
+  };
+  /** Answers in words where it went. */
+  readonly exportPostmortem: {
+    readonly input: { readonly incidentId: string; readonly to: 'file' | 'clipboard'; readonly people: boolean };
+    readonly output: string;
+  };
+  readonly history: { readonly input: HistoryFilter; readonly output: HistoryReport };
+  readonly pastIncident: {
+    readonly input: { readonly incidentId: string };
+    readonly output: { readonly incident: PastIncident; readonly timeline: readonly TimelineRow[] };
+  };
+  readonly judgeAlert: {
+    readonly input: Ask & { readonly incidentId: string; readonly alertKey: string; readonly verdict: Judgement };
+    readonly output: null;
+  };
   readonly mute: {
     readonly input: Ask & { readonly target: MuteTarget; readonly forMs: number; readonly reason?: string };
     readonly output: null;
@@ -157,6 +201,14 @@ const COMMANDS: { readonly [Name in CommandName]: Name } = {
   dropContacts: 'dropContacts',
   confirmContact: 'confirmContact',
   takeOver: 'takeOver',
+  postmortem: 'postmortem',
+  editPostmortem: 'editPostmortem',
+  setPostmortemState: 'setPostmortemState',
+  setActionItem: 'setActionItem',
+  exportPostmortem: 'exportPostmortem',
+  history: 'history',
+  pastIncident: 'pastIncident',
+  judgeAlert: 'judgeAlert',
   mute: 'mute',
   unmute: 'unmute',
   lookNow: 'lookNow',

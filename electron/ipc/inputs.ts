@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { JUDGEMENTS } from '../core/history/judgement.ts';
+import { ITEM_STATUSES, POSTMORTEM_STATES } from '../core/postmortem/record.ts';
 import { DAY_MS } from '../core/time.ts';
 import type { CommandName, InputOf } from './contract.ts';
 
@@ -67,6 +69,28 @@ export const INPUTS: { readonly [Name in CommandName]: z.ZodType<InputOf<Name>> 
   dropContacts: z.strictObject({ ...ask, id }),
   confirmContact: z.strictObject({ ...ask, key: id }),
   takeOver: z.strictObject({ ...ask, key: id, level: z.int().min(1).max(20), untilWallMs: wallMs }),
+  postmortem: z.strictObject({ incidentId: id, people: z.boolean() }),
+  editPostmortem: z.strictObject({ ...ofIncident, section: id, text: z.string().max(TEXT_CAP).nullable() }),
+  setPostmortemState: z.strictObject({ ...ofIncident, to: z.enum(POSTMORTEM_STATES) }),
+  setActionItem: z.strictObject({
+    ...ofIncident,
+    item: z.strictObject({
+      itemId: id,
+      action: text,
+      owner: z.string().max(ID_CAP),
+      due: z.iso.date().nullable(),
+      status: z.enum(ITEM_STATUSES),
+    }),
+  }),
+  exportPostmortem: z.strictObject({ incidentId: id, to: z.enum(['file', 'clipboard']), people: z.boolean() }),
+  history: z.strictObject({
+    words: z.string().max(ID_CAP),
+    severity: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).nullable(),
+    alert: z.string().max(TEXT_CAP).nullable(),
+    week: z.iso.date().nullable(),
+  }),
+  pastIncident: z.strictObject({ incidentId: id }),
+  judgeAlert: z.strictObject({ ...ofIncident, alertKey: id, verdict: z.enum(JUDGEMENTS) }),
   mute: z.strictObject({
     ...ask,
     target,

@@ -33,6 +33,23 @@ export const GOOD_INPUTS: { readonly [Name in CommandName]: readonly InputOf<Nam
   dropContacts: [{ commandId: 'c-1', id: 'i-1' }],
   confirmContact: [{ commandId: 'c-1', key: 'ana@example.com' }],
   takeOver: [{ commandId: 'c-1', key: 'ana@example.com', level: 1, untilWallMs: 1_772_442_000_000 }],
+  postmortem: [{ incidentId: 'i-1', people: false }],
+  editPostmortem: [
+    { ...incident, section: 'root cause', text: 'A job.' },
+    { ...incident, section: '#', text: null },
+  ],
+  setPostmortemState: [{ ...incident, to: 'In review' }],
+  setActionItem: [
+    { ...incident, item: { itemId: 'a-1', action: 'Raise it', owner: '', due: null, status: 'Open' } },
+    { ...incident, item: { itemId: 'a-1', action: 'Raise it', owner: 'Ana', due: '2026-11-30', status: 'Done' } },
+  ],
+  exportPostmortem: [{ incidentId: 'i-1', to: 'clipboard', people: true }],
+  history: [
+    { words: '', severity: null, alert: null, week: null },
+    { words: 'pool', severity: 1, alert: 'Database connection failed', week: '2026-11-23' },
+  ],
+  pastIncident: [{ incidentId: 'i-1' }],
+  judgeAlert: [{ ...incident, alertKey: 'queue/celery', verdict: 'noise' }],
   mute: [
     { commandId: 'c-1', target: { kind: 'all' }, forMs: 60_000 },
     { commandId: 'c-1', target: { kind: 'source', source: 'vendor:stripe' }, forMs: 60_000 },

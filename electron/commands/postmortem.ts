@@ -1,0 +1,147 @@
+import type { EventBody, StoredEvent } from '../core/events.ts';
+import type { Addressed } from '../core/incidents/follow.ts';
+import type { Playbook, Runbook } from '../core/playbook/model.ts';
+import { slugOf } from '../core/playbook/words.ts';
+import type { Store } from '../core/ports.ts';
+import { suggestionsFor } from '../core/postmortem/check.ts';
+import {
+  composePostmortem,
+  isAround,
+  type Postmortem,
+  postmortemMarkdown,
+  sharesOf,
+} from '../core/postmortem/compose.ts';
+import type { WorkingHours } from '../core/schedule/working-hours.ts';
+import type { Instant } from '../core/time.ts';
+import type { InputOf, PostmortemSheet } from '../ipc/contract.ts';
+import type { Handlers } from '../ipc/door.ts';
+import { Refusal } from '../ipc/refusal.ts';
+
+export interface PostmortemParts {
+  readonly log: Pick<Store, 'eventsOf' | 'eventsAfter'>;
+  readonly playbook: Playbook;
+  readonly runbookOf: (heading: string) => Runbook | null;
+  readonly hours: WorkingHours;
+  readonly now: () => Instant;
+  /** Writes down what a person did. */
+  readonly say: (commandId: string, events: readonly Addressed[]) => void;
+  readonly copyText: (text: string) => Promise<boolean>;
+  /** Asks where to keep a text; the path, or null where the person thought better of it. Throws where it cannot be written. */
+  readonly saveText: (name: string, text: string) => Promise<string | null>;
+}
+
+export type PostmortemHandlers = Pick<
+  Handlers,
+  'postmortem' | 'editPostmortem' | 'setPostmortemState' | 'setActionItem' | 'exportPostmortem'
+>;
+
+type PersonsAsk = Pick<InputOf<'editPostmortem'>, 'commandId' | 'incidentId'>;
+
+const PAGE = 1000;
+
+/** The commands of the post-mortem: they work for any incident of the log, open or long over. */
+export function createPostmortemHandlers(parts: PostmortemParts): PostmortemHandlers {
+  return {
+    postmortem: ({ incidentId, people }) => sheet(compose(parts, incidentId, people)),
+    editPostmortem(input) {
+      const section = writable(parts, input.incidentId).sections.find(({ id }) => id === input.section);
+      if (section === undefined) throw new Refusal('unknown', 'The template has no such section now. Open it again.');
+      if (section.kind === 'actions')
+        throw new Refusal('refused', 'Action items are written one by one, in their table.');
+      return said(parts, input, {
+        type: 'postmortem-edited',
+        payload: { section: section.id, text: input.text },
+      });
+    },
+    setPostmortemState(input) {
+      const { state } = compose(parts, input.incidentId, false);
+      if (state === input.to) throw new Refusal('refused', `It is ${state} already.`);
+      return said(parts, input, { type: 'postmortem-state', payload: { to: input.to } });
+    },
+    setActionItem(input) {
+      // The owner and the day of what is to be done may change when the words are closed.
+      compose(parts, input.incidentId, false);
+      if (input.item.action.trim() === '') throw new Refusal('refused', 'Say what is to be done.');
+      return said(parts, input, { type: 'action-item-set', payload: input.item });
+    },
+    async exportPostmortem({ incidentId, to, people }) {
+      const postmortem = compose(parts, incidentId, people);
+      const text = postmortemMarkdown(postmortem);
+      if (to === 'clipboard') {
+        if (!(await parts.copyText(text))) throw new Refusal('refused', 'The system did not take it to the clipboard.');
+        return 'The post-mortem is in the clipboard, as Markdown.';
+      }
+      const path = await saved(parts, fileName(postmortem), text);
+      return path === null ? 'Nothing was exported.' : `Exported to ${path}`;
+    },
+  };
+}
+
+function said({ say }: PostmortemParts, { commandId, incidentId }: PersonsAsk, body: EventBody): null {
+  say(commandId, [{ ...body, incidentId }]);
+  return null;
+}
+
+async function saved({ saveText }: PostmortemParts, name: string, text: string): Promise<string | null> {
+  try {
+    return await saveText(name, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Refusal('storage', `The file could not be written: ${reason}`);
+  }
+}
+
+function writable(parts: PostmortemParts, incidentId: string): Postmortem {
+  const postmortem = compose(parts, incidentId, false);
+  if (postmortem.state === 'Closed')
+    throw new Refusal('refused', 'It is closed. Set it back to Draft to change its words.');
+  return postmortem;
+}
+
+function compose(parts: PostmortemParts, incidentId: string, people: boolean): Postmortem {
+  const events = parts.log.eventsOf(incidentId);
+  const composed = composePostmortem({
+    events,
+    around: aroundOf(parts.log, events),
+    playbook: parts.playbook,
+    runbook: runbook(parts, events),
+    author: null,
+    now: parts.now(),
+    people,
+    hours: parts.hours,
+  });
+  if (composed === null) throw new Refusal('unknown', 'The log knows no such incident.');
+  return composed;
+}
+
+function runbook({ runbookOf }: PostmortemParts, events: readonly StoredEvent[]): Runbook | null {
+  const opened = events.find((event) => event.type === 'incident-opened');
+  return opened?.type === 'incident-opened' ? runbookOf(opened.payload.runbook) : null;
+}
+
+/** What befell this computer from the incident's first event to its end, or to now. */
+function aroundOf({ eventsAfter }: PostmortemParts['log'], events: readonly StoredEvent[]): readonly StoredEvent[] {
+  const [first] = events;
+  if (first === undefined) return [];
+  const ended = events.findLast((event) => event.type === 'incident-status-changed' && event.payload.to === 'Resolved');
+  const lastSeq = ended?.seq ?? Number.POSITIVE_INFINITY;
+  const around: StoredEvent[] = [];
+  for (let seq = first.seq - 1; ; ) {
+    const page = eventsAfter(seq, PAGE);
+    around.push(...page.filter((event) => isAround(event) && event.seq < lastSeq));
+    seq = page.at(-1)?.seq ?? lastSeq;
+    if (page.length < PAGE || seq >= lastSeq) return around;
+  }
+}
+
+function sheet(postmortem: Postmortem): PostmortemSheet {
+  return { ...postmortem, suggestions: suggestionsFor(postmortem), shares: sharesOf(postmortem.fields) };
+}
+
+function fileName({ title, sections }: Postmortem): string {
+  const day = /\d{4}-\d\d-\d\d/u.exec(sections[0]?.text ?? '')?.[0];
+  return ['post-mortem', day, slugOf(title)]
+    .filter((part) => part !== undefined)
+    .join('-')
+    .concat('.md');
+}

@@ -1,0 +1,108 @@
+import type { Severity } from '../severity.ts';
+import { DAY_MS } from '../time.ts';
+import type { PastIncident } from './past.ts';
+import { weekOf } from './past.ts';
+
+/** What of the past is wanted; null: all of it. */
+export interface HistoryFilter {
+  /** Every word must stand in the title or the name of an alert. */
+  readonly words: string;
+  readonly severity: Severity | null;
+  /** An alert's name. */
+  readonly alert: string | null;
+  /** A Monday, `YYYY-MM-DD`. */
+  readonly week: string | null;
+}
+
+export interface WeekOfIncidents {
+  readonly week: string;
+  /** SEV1 to SEV4. */
+  readonly counts: readonly [number, number, number, number];
+  readonly toAcknowledgeMs: number | null;
+  readonly toResolveMs: number | null;
+}
+
+export interface AlertCount {
+  readonly name: string;
+  readonly count: number;
+  readonly actedOn: number;
+  readonly noise: number;
+  readonly wrongThreshold: number;
+}
+
+/** What History shows. Times in ms are means, time in which nobody could look left out. */
+export interface HistoryReport {
+  /** The newest first, at most 200. */
+  readonly incidents: readonly PastIncident[];
+  /** How many there are of these. */
+  readonly found: number;
+  /** How many there are in all. */
+  readonly total: number;
+  readonly toAcknowledgeMs: number | null;
+  readonly toResolveMs: number | null;
+  /** The last twelve, the oldest first. */
+  readonly weeks: readonly WeekOfIncidents[];
+  /** The most frequent first. */
+  readonly alerts: readonly AlertCount[];
+}
+
+const SHOWN = 200;
+const WEEKS = 12;
+
+export function historyReport(
+  past: readonly PastIncident[],
+  filter: HistoryFilter,
+  nowWallMs: number,
+  zone: string,
+): HistoryReport {
+  const words = filter.words.toLowerCase().split(/\s+/u).filter(Boolean);
+  const found = past.filter(
+    ({ severity, week, title, alerts }) =>
+      (filter.severity === null || severity === filter.severity) &&
+      (filter.week === null || week === filter.week) &&
+      (filter.alert === null || alerts.some(({ name }) => name === filter.alert)) &&
+      words.every((word) => [title, ...alerts.map(({ name }) => name)].join('\n').toLowerCase().includes(word)),
+  );
+  return {
+    incidents: found.slice(0, SHOWN),
+    found: found.length,
+    total: past.length,
+    toAcknowledgeMs: mean(found.map(({ measures }) => measures.toAcknowledgeMs)),
+    toResolveMs: mean(found.map(({ measures }) => measures.toResolveMs)),
+    weeks: weeksOf(found, nowWallMs, zone),
+    alerts: counts(found),
+  };
+}
+
+function weeksOf(found: readonly PastIncident[], nowWallMs: number, zone: string): readonly WeekOfIncidents[] {
+  const byWeek = Map.groupBy(found, ({ week }) => week);
+  return Array.from({ length: WEEKS }, (_, index) => {
+    const week = weekOf(nowWallMs - (WEEKS - 1 - index) * 7 * DAY_MS, zone);
+    const those = byWeek.get(week) ?? [];
+    const of = (severity: Severity): number => those.filter((each) => each.severity === severity).length;
+    return {
+      week,
+      counts: [of(1), of(2), of(3), of(4)],
+      toAcknowledgeMs: mean(those.map(({ measures }) => measures.toAcknowledgeMs)),
+      toResolveMs: mean(those.map(({ measures }) => measures.toResolveMs)),
+    };
+  });
+}
+
+function counts(found: readonly PastIncident[]): readonly AlertCount[] {
+  const alerts = found.flatMap(({ alerts: those }) => those);
+  return [...Map.groupBy(alerts, ({ name }) => name)]
+    .map(([name, those]) => ({
+      name,
+      count: those.length,
+      actedOn: those.filter(({ judged }) => judged === 'acted-on').length,
+      noise: those.filter(({ judged }) => judged === 'noise').length,
+      wrongThreshold: those.filter(({ judged }) => judged === 'wrong-threshold').length,
+    }))
+    .sort((a, b) => b.count - a.count || a.name.localeCompare(b.name));
+}
+
+function mean(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+}
