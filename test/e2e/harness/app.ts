@@ -51,7 +51,14 @@ export async function launchApp({
     args: [...(packaged === undefined ? [appDir] : []), `--user-data-dir=${userDataDir}`, ...args],
     chromiumSandbox: true,
     cwd: userDataDir,
-    env: withoutUndefined({ ...process.env, SEVLIGHT_SQLITE_MODULE: sqliteModule(), ...env }),
+    // Nobody outside this computer is asked by a test.
+    env: withoutUndefined({
+      ...process.env,
+      SEVLIGHT_SQLITE_MODULE: sqliteModule(),
+      SEVLIGHT_VENDORS: 'false',
+      SEVLIGHT_REFERENCE: 'false',
+      ...env,
+    }),
   });
   const child = electron.process();
   const pid = child.pid ?? -1;
