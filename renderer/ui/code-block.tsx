@@ -9,7 +9,7 @@ import { SnippetDialog } from './snippet-dialog.tsx';
 const CLASS_WORDS: Readonly<Record<CommandClass, string>> = {
   read: 'only reads',
   change: 'changes production',
-  destroy: 'destroys',
+  destroy: 'destroys data',
   unknown: 'read before running',
 };
 
