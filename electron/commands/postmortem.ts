@@ -8,6 +8,7 @@ import {
   composePostmortem,
   isAround,
   type Postmortem,
+  type PostmortemSection,
   postmortemMarkdown,
   sharesOf,
 } from '../core/postmortem/compose.ts';
@@ -32,7 +33,7 @@ export interface PostmortemParts {
 
 export type PostmortemHandlers = Pick<
   Handlers,
-  'postmortem' | 'editPostmortem' | 'setPostmortemState' | 'setActionItem' | 'exportPostmortem'
+  'postmortem' | 'editPostmortem' | 'revertPostmortem' | 'setPostmortemState' | 'setActionItem' | 'exportPostmortem'
 >;
 
 type PersonsAsk = Pick<InputOf<'editPostmortem'>, 'commandId' | 'incidentId'>;
@@ -42,10 +43,9 @@ const PAGE = 1000;
 /** The commands of the post-mortem: they work for any incident of the log, open or long over. */
 export function createPostmortemHandlers(parts: PostmortemParts): PostmortemHandlers {
   return {
-    postmortem: ({ incidentId, people }) => sheet(compose(parts, incidentId, people)),
+    postmortem: ({ incidentId, include }) => sheet(compose(parts, incidentId, include === 'people')),
     editPostmortem(input) {
-      const section = writable(parts, input.incidentId).sections.find(({ id }) => id === input.section);
-      if (section === undefined) throw new Refusal('unknown', 'The template has no such section now. Open it again.');
+      const section = sectionIn(parts, input);
       if (section.kind === 'actions')
         throw new Refusal('refused', 'Action items are written one by one, in their table.');
       return said(parts, input, {
@@ -53,19 +53,27 @@ export function createPostmortemHandlers(parts: PostmortemParts): PostmortemHand
         payload: { section: section.id, text: input.text },
       });
     },
+    revertPostmortem(input) {
+      const section = sectionIn(parts, input);
+      return said(parts, input, { type: 'postmortem-edited', payload: { section: section.id, text: null } });
+    },
     setPostmortemState(input) {
       const { state } = compose(parts, input.incidentId, false);
       if (state === input.to) throw new Refusal('refused', `It is ${state} already.`);
       return said(parts, input, { type: 'postmortem-state', payload: { to: input.to } });
     },
     setActionItem(input) {
+      const { itemId, action, owner, due, status } = input;
       // The owner and the day of what is to be done may change when the words are closed.
       compose(parts, input.incidentId, false);
-      if (input.item.action.trim() === '') throw new Refusal('refused', 'Say what is to be done.');
-      return said(parts, input, { type: 'action-item-set', payload: input.item });
+      if (action.trim() === '') throw new Refusal('refused', 'Say what is to be done.');
+      return said(parts, input, {
+        type: 'action-item-set',
+        payload: { itemId, action: action.trim(), owner: owner ?? '', due: due ?? null, status },
+      });
     },
-    async exportPostmortem({ incidentId, to, people }) {
-      const postmortem = compose(parts, incidentId, people);
+    async exportPostmortem({ incidentId, to, include }) {
+      const postmortem = compose(parts, incidentId, include === 'people');
       const text = postmortemMarkdown(postmortem);
       if (to === 'clipboard') {
         if (!(await parts.copyText(text))) throw new Refusal('refused', 'The system did not take it to the clipboard.');
@@ -91,11 +99,15 @@ async function saved({ saveText }: PostmortemParts, name: string, text: string):
   }
 }
 
-function writable(parts: PostmortemParts, incidentId: string): Postmortem {
-  const postmortem = compose(parts, incidentId, false);
-  if (postmortem.state === 'Closed')
-    throw new Refusal('refused', 'It is closed. Set it back to Draft to change its words.');
-  return postmortem;
+function sectionIn(
+  parts: PostmortemParts,
+  { incidentId, section }: Pick<InputOf<'revertPostmortem'>, 'incidentId' | 'section'>,
+): PostmortemSection {
+  const { state, sections } = compose(parts, incidentId, false);
+  if (state === 'Closed') throw new Refusal('refused', 'It is closed. Set it back to Draft to change its words.');
+  const found = sections.find(({ id }) => id === section);
+  if (found === undefined) throw new Refusal('unknown', 'The template has no such section now. Open it again.');
+  return found;
 }
 
 function compose(parts: PostmortemParts, incidentId: string, people: boolean): Postmortem {

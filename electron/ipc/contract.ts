@@ -1,3 +1,4 @@
+import type { AlertKey } from '../core/alerts/alert.ts';
 import type { ContactsView, FoundPeople, ImportPreview } from '../core/contacts/views.ts';
 import type { MuteTarget } from '../core/events.ts';
 import type { Revealed } from '../core/evidence/question.ts';
@@ -6,10 +7,11 @@ import type { PastIncident } from '../core/history/past.ts';
 import type { HistoryFilter, HistoryReport } from '../core/history/report.ts';
 import type { MessageWarning } from '../core/messages/check.ts';
 import type { ChannelKind, ChannelView } from '../core/messages/message.ts';
-import type { Playbook, TemplateKind } from '../core/playbook/model.ts';
+import type { LadderFlag, Playbook, TemplateKind } from '../core/playbook/model.ts';
 import type { Suggestion } from '../core/postmortem/check.ts';
 import type { Postmortem, Share } from '../core/postmortem/compose.ts';
-import type { ActionItem, PostmortemState } from '../core/postmortem/record.ts';
+import type { ItemStatus, PostmortemState } from '../core/postmortem/record.ts';
+import type { Severity } from '../core/severity.ts';
 import type { AppSnapshot, TimelineRow } from '../core/snapshot.ts';
 
 /** Every command that changes something carries an id made by the window: said twice, it is done once. */
@@ -22,6 +24,17 @@ export interface StepAsk extends Ask {
   /** A runbook's id, or `initial-response`. */
   readonly list: string;
   readonly stepId: string;
+}
+
+export interface LevelAsk extends Ask {
+  readonly incidentId: string;
+  readonly level: number;
+}
+
+export interface FlagAsk extends Ask {
+  readonly incidentId: string;
+  readonly flag: LadderFlag;
+  readonly reason: string;
 }
 
 /** `include`: the bare facts, or beside them people's notes, people's data (e-mail addresses and the like), or both. */
@@ -38,6 +51,12 @@ export interface MessageDraft {
   readonly warnings: readonly MessageWarning[];
   readonly channels: readonly ChannelView[];
   readonly isInPlaybook: boolean;
+}
+
+/** `include`: the bare facts, or with them people's data: e-mail addresses, network addresses and phone numbers. */
+export interface PostmortemAsk {
+  readonly incidentId: string;
+  readonly include: 'facts' | 'people';
 }
 
 /** A post-mortem with what is worth a second look, and how much of it was filled in from facts. */
@@ -58,14 +77,54 @@ export interface Commands {
   readonly doStep: { readonly input: StepAsk; readonly output: null };
   readonly undoStep: { readonly input: StepAsk; readonly output: null };
   readonly skipStep: { readonly input: StepAsk & { readonly reason: string }; readonly output: null };
+  /** Gives a step some minutes, from now on. */
+  readonly timeStep: { readonly input: StepAsk & { readonly forMs: number }; readonly output: null };
   /** Asks a step's fixed question again; answers once the answer is in the timeline. */
   readonly askEvidence: { readonly input: StepAsk; readonly output: null };
   /** A person's data behind the ids of an incident's alerts: shown, never stored. */
   readonly reveal: { readonly input: { readonly incidentId: string }; readonly output: Revealed };
   readonly resolveIncident: {
-    readonly input: Ask & { readonly incidentId: string; readonly reason: string };
+    /** `despite` confirms that the data says otherwise; refused without while an alert of it fires. */
+    readonly input: Ask & { readonly incidentId: string; readonly reason: string; readonly despite?: true };
     readonly output: null;
   };
+  /** Opens one by hand; its id is the command's. Whoever opens it owns it. */
+  readonly openIncident: {
+    readonly input: Ask & { readonly title: string; readonly severity: Severity; readonly runbookId?: string };
+    readonly output: null;
+  };
+  readonly setSeverity: {
+    readonly input: Ask & { readonly incidentId: string; readonly to: Severity; readonly reason: string };
+    readonly output: null;
+  };
+  /** A resolved one is opened again by it, with a reason. */
+  readonly setStatus: {
+    readonly input: Ask & {
+      readonly incidentId: string;
+      readonly to: 'Investigating' | 'Mitigating';
+      readonly reason?: string;
+    };
+    readonly output: null;
+  };
+  /** The incident ends and goes on as part of `into`. */
+  readonly mergeIncident: {
+    readonly input: Ask & { readonly incidentId: string; readonly into: string; readonly reason: string };
+    readonly output: null;
+  };
+  /** An alert of the incident becomes one of its own; the new one's id is the command's. */
+  readonly splitAlert: {
+    readonly input: Ask & { readonly incidentId: string; readonly alertKey: AlertKey; readonly reason: string };
+    readonly output: null;
+  };
+  /** An update went out in a way that Sevlight does not see: the next one's clock starts. */
+  readonly giveUpdate: { readonly input: Ask & { readonly incidentId: string }; readonly output: null };
+  readonly ladderCalled: { readonly input: LevelAsk; readonly output: null };
+  readonly ladderNoAnswer: { readonly input: LevelAsk; readonly output: null };
+  readonly ladderNotNeeded: { readonly input: LevelAsk & { readonly reason: string }; readonly output: null };
+  readonly raiseFlag: { readonly input: FlagAsk; readonly output: null };
+  readonly lowerFlag: { readonly input: FlagAsk; readonly output: null };
+  /** One page for whoever comes next, over the last hours, as Markdown. */
+  readonly handover: { readonly input: { readonly hours: number }; readonly output: { readonly markdown: string } };
   readonly addNote: {
     readonly input: Ask & { readonly incidentId: string; readonly text: string };
     readonly output: null;
@@ -110,27 +169,35 @@ export interface Commands {
     readonly input: Ask & { readonly key: string; readonly level: number; readonly untilWallMs: number };
     readonly output: null;
   };
-  /** `people`: with e-mail addresses, network addresses and phone numbers. */
-  readonly postmortem: {
-    readonly input: { readonly incidentId: string; readonly people: boolean };
-    readonly output: PostmortemSheet;
-  };
-  /** `text` null goes back to what the facts say. */
+  readonly postmortem: { readonly input: PostmortemAsk; readonly output: PostmortemSheet };
   readonly editPostmortem: {
-    readonly input: Ask & { readonly incidentId: string; readonly section: string; readonly text: string | null };
+    readonly input: Ask & { readonly incidentId: string; readonly section: string; readonly text: string };
+    readonly output: null;
+  };
+  /** Goes back to what the facts say; what was written stays in the log. */
+  readonly revertPostmortem: {
+    readonly input: Ask & { readonly incidentId: string; readonly section: string };
     readonly output: null;
   };
   readonly setPostmortemState: {
     readonly input: Ask & { readonly incidentId: string; readonly to: PostmortemState };
     readonly output: null;
   };
+  /** A new one, or a known one as it is to be from now on. Without `owner` nobody owns it; `due` is `YYYY-MM-DD`. */
   readonly setActionItem: {
-    readonly input: Ask & { readonly incidentId: string; readonly item: ActionItem };
+    readonly input: Ask & {
+      readonly incidentId: string;
+      readonly itemId: string;
+      readonly action: string;
+      readonly owner?: string;
+      readonly due?: string;
+      readonly status: ItemStatus;
+    };
     readonly output: null;
   };
   /** Answers in words where it went. */
   readonly exportPostmortem: {
-    readonly input: { readonly incidentId: string; readonly to: 'file' | 'clipboard'; readonly people: boolean };
+    readonly input: PostmortemAsk & { readonly to: 'file' | 'clipboard' };
     readonly output: string;
   };
   readonly history: { readonly input: HistoryFilter; readonly output: HistoryReport };
@@ -183,9 +250,22 @@ const COMMANDS: { readonly [Name in CommandName]: Name } = {
   doStep: 'doStep',
   undoStep: 'undoStep',
   skipStep: 'skipStep',
+  timeStep: 'timeStep',
   askEvidence: 'askEvidence',
   reveal: 'reveal',
   resolveIncident: 'resolveIncident',
+  openIncident: 'openIncident',
+  setSeverity: 'setSeverity',
+  setStatus: 'setStatus',
+  mergeIncident: 'mergeIncident',
+  splitAlert: 'splitAlert',
+  giveUpdate: 'giveUpdate',
+  ladderCalled: 'ladderCalled',
+  ladderNoAnswer: 'ladderNoAnswer',
+  ladderNotNeeded: 'ladderNotNeeded',
+  raiseFlag: 'raiseFlag',
+  lowerFlag: 'lowerFlag',
+  handover: 'handover',
   addNote: 'addNote',
   composeMessage: 'composeMessage',
   checkMessage: 'checkMessage',
@@ -203,6 +283,7 @@ const COMMANDS: { readonly [Name in CommandName]: Name } = {
   takeOver: 'takeOver',
   postmortem: 'postmortem',
   editPostmortem: 'editPostmortem',
+  revertPostmortem: 'revertPostmortem',
   setPostmortemState: 'setPostmortemState',
   setActionItem: 'setActionItem',
   exportPostmortem: 'exportPostmortem',

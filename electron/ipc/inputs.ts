@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { JUDGEMENTS } from '../core/history/judgement.ts';
 import { ITEM_STATUSES, POSTMORTEM_STATES } from '../core/postmortem/record.ts';
-import { DAY_MS } from '../core/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../core/time.ts';
 import type { CommandName, InputOf } from './contract.ts';
 
 /** The longest text the window may send, in UTF-16 code units. */
@@ -24,7 +24,12 @@ const ask = { commandId: id };
 const ofIncident = { ...ask, incidentId: id };
 const template = z.enum(['initial', 'update', 'resolution']);
 const include = z.enum(['facts', 'notes', 'people', 'notes-and-people']);
+const severity = z.literal([1, 2, 3, 4]);
+const ofLevel = { ...ofIncident, level: z.int().min(1).max(20) };
+const ofFlag = { ...ofIncident, flag: z.enum(['breach', 'legal']), reason: text };
 const step = { ...ofIncident, list: id, stepId: id };
+
+const postmortem = { incidentId: id, include: z.enum(['facts', 'people']) };
 
 // z.templateLiteral drops the flags and the cap of the schemas in it.
 const vendor = z.custom<`vendor:${string}`>((value) => id.startsWith('vendor:').min(8).safeParse(value).success);
@@ -45,9 +50,26 @@ export const INPUTS: { readonly [Name in CommandName]: z.ZodType<InputOf<Name>> 
   doStep: z.strictObject(step),
   undoStep: z.strictObject(step),
   skipStep: z.strictObject({ ...step, reason: text }),
+  timeStep: z.strictObject({ ...step, forMs: z.int().min(MINUTE_MS).max(HOUR_MS) }),
   askEvidence: z.strictObject(step),
   reveal: z.strictObject({ incidentId: id }),
-  resolveIncident: z.strictObject({ ...ofIncident, reason: text }),
+  resolveIncident: z.strictObject({ ...ofIncident, reason: text, despite: z.literal(true).exactOptional() }),
+  openIncident: z.strictObject({ ...ask, title: text.max(200), severity, runbookId: id.exactOptional() }),
+  setSeverity: z.strictObject({ ...ofIncident, to: severity, reason: text }),
+  setStatus: z.strictObject({
+    ...ofIncident,
+    to: z.enum(['Investigating', 'Mitigating']),
+    reason: text.exactOptional(),
+  }),
+  mergeIncident: z.strictObject({ ...ofIncident, into: id, reason: text }),
+  splitAlert: z.strictObject({ ...ofIncident, alertKey: id, reason: text }),
+  giveUpdate: z.strictObject(ofIncident),
+  ladderCalled: z.strictObject(ofLevel),
+  ladderNoAnswer: z.strictObject(ofLevel),
+  ladderNotNeeded: z.strictObject({ ...ofLevel, reason: text }),
+  raiseFlag: z.strictObject(ofFlag),
+  lowerFlag: z.strictObject(ofFlag),
+  handover: z.strictObject({ hours: z.int().min(1).max(168) }),
   addNote: z.strictObject({ ...ofIncident, text }),
   composeMessage: z.strictObject({ incidentId: id, template, include }),
   checkMessage: z.strictObject({ incidentId: id, template, include, text }),
@@ -69,25 +91,25 @@ export const INPUTS: { readonly [Name in CommandName]: z.ZodType<InputOf<Name>> 
   dropContacts: z.strictObject({ ...ask, id }),
   confirmContact: z.strictObject({ ...ask, key: id }),
   takeOver: z.strictObject({ ...ask, key: id, level: z.int().min(1).max(20), untilWallMs: wallMs }),
-  postmortem: z.strictObject({ incidentId: id, people: z.boolean() }),
-  editPostmortem: z.strictObject({ ...ofIncident, section: id, text: z.string().max(TEXT_CAP).nullable() }),
+  postmortem: z.strictObject(postmortem),
+  editPostmortem: z.strictObject({ ...ofIncident, section: id, text }),
+  revertPostmortem: z.strictObject({ ...ofIncident, section: id }),
   setPostmortemState: z.strictObject({ ...ofIncident, to: z.enum(POSTMORTEM_STATES) }),
   setActionItem: z.strictObject({
     ...ofIncident,
-    item: z.strictObject({
-      itemId: id,
-      action: text,
-      owner: z.string().max(ID_CAP),
-      due: z.iso.date().nullable(),
-      status: z.enum(ITEM_STATUSES),
-    }),
+    itemId: id,
+    action: text,
+    owner: id.min(1).exactOptional(),
+    due: z.iso.date().exactOptional(),
+    status: z.enum(ITEM_STATUSES),
   }),
-  exportPostmortem: z.strictObject({ incidentId: id, to: z.enum(['file', 'clipboard']), people: z.boolean() }),
+  exportPostmortem: z.strictObject({ ...postmortem, to: z.enum(['file', 'clipboard']) }),
   history: z.strictObject({
-    words: z.string().max(ID_CAP),
-    severity: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).nullable(),
-    alert: z.string().max(TEXT_CAP).nullable(),
-    week: z.iso.date().nullable(),
+    weeks: z.int().min(1).max(104),
+    words: text.max(ID_CAP).exactOptional(),
+    severity: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).exactOptional(),
+    alert: text.exactOptional(),
+    week: z.iso.date().exactOptional(),
   }),
   pastIncident: z.strictObject({ incidentId: id }),
   judgeAlert: z.strictObject({ ...ofIncident, alertKey: id, verdict: z.enum(JUDGEMENTS) }),

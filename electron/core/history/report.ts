@@ -3,15 +3,17 @@ import { DAY_MS } from '../time.ts';
 import type { PastIncident } from './past.ts';
 import { weekOf } from './past.ts';
 
-/** What of the past is wanted; null: all of it. */
+/** What of the past is wanted. */
 export interface HistoryFilter {
+  /** How many weeks are counted one by one, up to now. */
+  readonly weeks: number;
   /** Every word must stand in the title or the name of an alert. */
-  readonly words: string;
-  readonly severity: Severity | null;
+  readonly words?: string;
+  readonly severity?: Severity;
   /** An alert's name. */
-  readonly alert: string | null;
+  readonly alert?: string;
   /** A Monday, `YYYY-MM-DD`. */
-  readonly week: string | null;
+  readonly week?: string;
 }
 
 export interface WeekOfIncidents {
@@ -40,14 +42,13 @@ export interface HistoryReport {
   readonly total: number;
   readonly toAcknowledgeMs: number | null;
   readonly toResolveMs: number | null;
-  /** The last twelve, the oldest first. */
+  /** The oldest first. */
   readonly weeks: readonly WeekOfIncidents[];
   /** The most frequent first. */
   readonly alerts: readonly AlertCount[];
 }
 
 const SHOWN = 200;
-const WEEKS = 12;
 
 export function historyReport(
   past: readonly PastIncident[],
@@ -55,12 +56,12 @@ export function historyReport(
   nowWallMs: number,
   zone: string,
 ): HistoryReport {
-  const words = filter.words.toLowerCase().split(/\s+/u).filter(Boolean);
+  const words = (filter.words ?? '').toLowerCase().split(/\s+/u).filter(Boolean);
   const found = past.filter(
     ({ severity, week, title, alerts }) =>
-      (filter.severity === null || severity === filter.severity) &&
-      (filter.week === null || week === filter.week) &&
-      (filter.alert === null || alerts.some(({ name }) => name === filter.alert)) &&
+      (filter.severity === undefined || severity === filter.severity) &&
+      (filter.week === undefined || week === filter.week) &&
+      (filter.alert === undefined || alerts.some(({ name }) => name === filter.alert)) &&
       words.every((word) => [title, ...alerts.map(({ name }) => name)].join('\n').toLowerCase().includes(word)),
   );
   return {
@@ -69,15 +70,20 @@ export function historyReport(
     total: past.length,
     toAcknowledgeMs: mean(found.map(({ measures }) => measures.toAcknowledgeMs)),
     toResolveMs: mean(found.map(({ measures }) => measures.toResolveMs)),
-    weeks: weeksOf(found, nowWallMs, zone),
+    weeks: weeksOf(found, filter.weeks, nowWallMs, zone),
     alerts: counts(found),
   };
 }
 
-function weeksOf(found: readonly PastIncident[], nowWallMs: number, zone: string): readonly WeekOfIncidents[] {
+function weeksOf(
+  found: readonly PastIncident[],
+  weeks: number,
+  nowWallMs: number,
+  zone: string,
+): readonly WeekOfIncidents[] {
   const byWeek = Map.groupBy(found, ({ week }) => week);
-  return Array.from({ length: WEEKS }, (_, index) => {
-    const week = weekOf(nowWallMs - (WEEKS - 1 - index) * 7 * DAY_MS, zone);
+  return Array.from({ length: weeks }, (_, index) => {
+    const week = weekOf(nowWallMs - (weeks - 1 - index) * 7 * DAY_MS, zone);
     const those = byWeek.get(week) ?? [];
     const of = (severity: Severity): number => those.filter((each) => each.severity === severity).length;
     return {
