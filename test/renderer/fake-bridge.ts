@@ -79,8 +79,10 @@ export function installFakeBridge(told: { readonly snapshot: AppSnapshot; readon
   function draft(incidentId: string | undefined, template: string): MessageDraft {
     const { severity = 1, title = '' } = snapshot.incidents.find(({ id }) => id === incidentId) ?? {};
     const ends: Readonly<Record<string, string>> = {
-      initial: 'Status: Investigating\nImpact: too many clients (100 of 100).\nNext Update: 14:34 UTC',
-      update: 'Status: Investigating\nActions Taken:\n- 14:03 UTC Check the panel\nNext Update: 14:34 UTC',
+      initial:
+        'Status: Investigating\nImpact: Too many clients (100 of 100).\nStart Time: 2026-11-23T14:02:17Z\nNext Update: 14:34 UTC',
+      update:
+        'Status: Mitigating\nImpact: {Current user impact}\nActions Taken:\n- 14:03 UTC Check the database in the provider’s panel\nNext Steps: Is the connection pool exhausted?\nNext Update: 14:34 UTC',
       resolution: 'Root Cause: {Brief description}\nFollow-up: {Link to post-mortem}',
     };
     return {

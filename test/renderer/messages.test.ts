@@ -26,6 +26,7 @@ const composer = () => page.getByRole('dialog', { name: 'Message about Database 
 async function compose(): Promise<void> {
   page = await stage.open(STORIES.acknowledged);
   await page.keyboard.press('2');
+  await page.getByRole('region', { name: 'Messages' }).waitFor();
   await page.keyboard.press('w');
   await composer().waitFor();
   await expect.poll(() => words().inputValue()).toMatch(/^\[SEV1\] Database connection failed/);
