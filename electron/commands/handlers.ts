@@ -16,6 +16,7 @@ import {
   resolveIncident,
   type StepsOf,
   skipStep,
+  timeStep,
   unacknowledge,
   undoStep,
 } from './incidents.ts';
@@ -65,6 +66,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     doStep: (input) => say(input, doStep(incidents(), input, stepsOf)),
     undoStep: (input) => say(input, undoStep(incidents(), input, stepsOf)),
     skipStep: (input) => say(input, skipStep(incidents(), input, stepsOf)),
+    timeStep: (input) => say(input, timeStep(incidents(), input, stepsOf)),
     askEvidence: (input) => askEvidence(incidents(), parts.evidence, input, stepsOf),
     reveal: (input) => reveal(incidents(), parts.evidence, input),
     resolveIncident: (input) => say(input, resolveIncident(incidents(), input)),

@@ -49,6 +49,11 @@ export function skipStep(incidents: Incidents, input: InputOf<'skipStep'>, steps
   return [{ type: 'step-skipped', payload: { ...ref, reason: input.reason }, incidentId: incident.id }];
 }
 
+export function timeStep(incidents: Incidents, input: InputOf<'timeStep'>, stepsOf: StepsOf): readonly Addressed[] {
+  const { incident, ref } = stepRef(incidents, input, stepsOf);
+  return [{ type: 'step-timed', payload: { ...ref, forMs: input.forMs }, incidentId: incident.id }];
+}
+
 export function undoStep(incidents: Incidents, input: InputOf<'undoStep'>, stepsOf: StepsOf): readonly Addressed[] {
   const { incident, ref } = stepRef(incidents, input, stepsOf);
   if (incident.steps[stepKey(ref.list, ref.stepId)] === undefined) {

@@ -152,6 +152,7 @@ export type EventBody =
   | { readonly type: 'step-done'; readonly payload: StepRef }
   | { readonly type: 'step-undone'; readonly payload: StepRef }
   | { readonly type: 'step-skipped'; readonly payload: StepRef & { readonly reason: string } }
+  | { readonly type: 'step-timed'; readonly payload: StepRef & { readonly forMs: number } }
   | { readonly type: 'note-added'; readonly payload: { readonly text: string } }
   | { readonly type: 'evidence-answered'; readonly payload: EvidenceAnswered }
   // Messages to other people. What a person clicked is queued; `message-sending` is on disk before each attempt.

@@ -153,6 +153,8 @@ export interface IncidentView {
   readonly steps: Readonly<Record<string, StepView>>;
   /** Of every step that has a question, keyed like `steps`. */
   readonly evidence: EvidenceViews;
+  /** When the time that a step was given is over, Unix ms, keyed like `steps`. */
+  readonly timeBoxes: Readonly<Record<string, number>>;
   /** What blanks in the steps' commands are filled with. */
   readonly placeholders: Placeholders;
   /** The newest first. */

@@ -37,6 +37,7 @@ export const LIFTS: Lifts = {
   'step-done': [],
   'step-undone': [],
   'step-skipped': [],
+  'step-timed': [],
   'note-added': [],
   'evidence-answered': [],
   'message-queued': [],

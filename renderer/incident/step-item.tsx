@@ -9,6 +9,7 @@ import { CodeSnippet } from '../ui/code-block.tsx';
 import { Words } from '../ui/inline.tsx';
 import { timeOfDay } from '../ui/words.ts';
 import { Evidence } from './evidence.tsx';
+import { TimeBox } from './time-box.tsx';
 
 interface StepItemProps {
   readonly incident: IncidentView;
@@ -33,6 +34,7 @@ export function StepItem({ incident, list, step, current, leading, onSkip }: Ste
   const hasMore =
     step.evidence !== undefined || step.code.length > 0 || step.details.length > 0 || step.children.length > 0;
   const open = settled === null || unfolded;
+  const timeBox = incident.timeBoxes[`${list}/${step.id}`];
   const evidence = incident.evidence[`${list}/${step.id}`];
   const suggestion = settled === null ? suggestedBy(incident, list, step.id) : null;
   const state = settled?.state ?? (current ? (leading ? 'current leading' : 'current') : 'ahead');
@@ -62,6 +64,7 @@ export function StepItem({ incident, list, step, current, leading, onSkip }: Ste
             <Words parts={step.inline} />
           </p>
           {suggestion !== null && <span className="suggested">{suggestion}</span>}
+          {settled === null && timeBox !== undefined && <TimeBox dueWallMs={timeBox} about={step.text} />}
           <Mark settled={settled} saving={saving} failed={failed} />
           {settled !== null && hasMore && (
             <Button

@@ -1,4 +1,5 @@
 import { filled } from '../../electron/core/evidence/placeholders.ts';
+import { TIME_BOX_MS } from '../../electron/core/incidents/time-boxes.ts';
 import type { Step } from '../../electron/core/playbook/model.ts';
 import type { IncidentView } from '../../electron/core/snapshot.ts';
 import type { Action } from '../store/actions.ts';
@@ -77,6 +78,13 @@ export function useStepKeys(
     },
     { id: 'copy', label: 'Copy the current step’s command', keys: 'c', group, run: copy },
     { id: 'ask-again', label: 'Ask the step’s question again', keys: 'r', group, run: askAgain },
+    {
+      id: 'time-box',
+      label: 'Give the current step 5 min',
+      keys: 't',
+      group,
+      run: () => withNext((step) => void verbs.timeStep(step, TIME_BOX_MS)),
+    },
     { id: 'skip', label: 'Skip the current step…', keys: 's', group, run: () => withNext(onSkip) },
     { id: 'undo', label: 'Undo the newest tick', keys: 'u', group, run: undo },
     { id: 'next-step', label: 'To the next step', keys: 'ArrowDown', group, run: () => moveFocus(1) },

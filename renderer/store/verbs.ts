@@ -85,6 +85,14 @@ function createVerbs({ send }: Commander) {
         about: aboutStep(address),
         done: `Skipped: ${address.text}`,
       }),
+    timeStep: (address: StepAddress, forMs: number) =>
+      send({
+        name: 'timeStep',
+        input: { ...step(address), forMs },
+        label: `Give “${address.text}” ${forMs / 60_000} min`,
+        about: aboutStep(address),
+        done: `${forMs / 60_000} min from now: ${address.text}`,
+      }),
     askEvidence: (address: StepAddress) =>
       send({
         name: 'askEvidence',

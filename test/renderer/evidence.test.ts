@@ -3,6 +3,7 @@ import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { EvidenceView } from '../../electron/core/evidence/views.ts';
 import { EXHAUSTED, withEvidence } from './evidence-stories.ts';
+import { NOW_MS } from './fixtures.ts';
 import { openStage, type Stage } from './pages.ts';
 
 let stage: Stage;
@@ -75,6 +76,22 @@ describe('evidence at its step', () => {
     await page.getByText('vera@example.com').waitFor();
     await page.getByRole('button', { name: 'Hide' }).click();
     expect(await page.content()).not.toContain('vera@example.com');
+  });
+});
+
+describe('the time that a step is given', () => {
+  it('is five minutes by one key, and counts down at the step', async () => {
+    await open(EXHAUSTED);
+    await page.keyboard.press('t');
+    await expect.poll(() => calls('timeStep')).toHaveLength(1);
+    expect(await calls('timeStep')).toMatchObject([{ stepId: 'pool', forMs: 300_000 }]);
+    const [incident] = withEvidence(EXHAUSTED).incidents;
+    if (incident === undefined) throw new Error('No incident');
+    const timeBoxes = { [`${EXHAUSTED.list}/pool`]: NOW_MS + 252_000, [`${EXHAUSTED.list}/restart`]: NOW_MS - 1 };
+    const next = { ...withEvidence(EXHAUSTED), revision: 9, incidents: [{ ...incident, timeBoxes }] };
+    await page.evaluate((snapshot) => window.fake.push(snapshot), next);
+    await page.locator('[data-step=pool]').getByText('4:12 left').waitFor();
+    await page.locator('[data-step=restart]').getByText('time is over').waitFor();
   });
 });
 

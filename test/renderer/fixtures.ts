@@ -154,6 +154,7 @@ export function incident(change: Partial<IncidentView> = {}): IncidentView {
     ladder: LADDER,
     steps: {},
     evidence: {},
+    timeBoxes: {},
     placeholders: {},
     timeline: TIMELINE,
     ...change,

@@ -169,6 +169,7 @@ function changed(incident: Incident, event: NewEvent): Incident {
     case 'step-undone':
       return marked(incident, event, null);
     case 'note-added':
+    case 'step-timed':
     case 'evidence-answered':
       return { ...incident };
     case 'update-given':

@@ -3,6 +3,7 @@ import type { Placeholders } from '../evidence/placeholders.ts';
 import type { EvidenceViews } from '../evidence/views.ts';
 import { type Clock, type ClockRules, clocksOf } from '../incidents/clocks.ts';
 import { alertKeysOf, type Incident, type Incidents, openIncidents } from '../incidents/incident.ts';
+import { timeBoxes } from '../incidents/time-boxes.ts';
 import type { LadderLevel } from '../playbook/model.ts';
 import type { ClockView, IncidentView, LadderRow } from '../snapshot.ts';
 import type { Instant } from '../time.ts';
@@ -62,6 +63,7 @@ function incidentView(incident: Incident, now: Instant, context: IncidentContext
       ]),
     ),
     evidence: context.evidenceOf(incident, context.eventsOf(incident.id)),
+    timeBoxes: timeBoxes(context.eventsOf(incident.id), now),
     placeholders: context.placeholdersOf(incident),
     timeline: timeline(context.eventsOf(incident.id)),
   };

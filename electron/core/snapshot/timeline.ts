@@ -100,6 +100,8 @@ function tell(event: StoredEvent): Told | null {
       return { kind: 'step', text: `Not done after all: ${event.payload.text}` };
     case 'step-skipped':
       return { kind: 'step', text: `Skipped: ${event.payload.text} (${event.payload.reason})` };
+    case 'step-timed':
+      return { kind: 'step', text: `Given ${duration(event.payload.forMs)}: ${event.payload.text}` };
     case 'note-added':
       return { kind: 'person', text: event.payload.text };
     case 'message-queued':

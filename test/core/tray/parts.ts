@@ -82,6 +82,7 @@ export const databaseDown: IncidentView = {
   ladder: [lead],
   steps: {},
   evidence: {},
+  timeBoxes: {},
   placeholders: {},
   timeline: [],
 };
