@@ -25,6 +25,7 @@ export type NoticeKind =
   | 'digest'
   | 'not-monitoring'
   | 'while-away'
+  | 'message'
   | 'postmortem'
   | 'drill';
 

@@ -1,6 +1,6 @@
 import type { Addressed } from '../core/incidents/follow.ts';
 import type { MessageChannel, SendOutcome } from '../core/messages/message.ts';
-import { dueMessages, type QueuedMessage, refOf, staleReason } from '../core/messages/outbox.ts';
+import { dueMessages, heldWords, type QueuedMessage, refOf, staleReason } from '../core/messages/outbox.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Engine } from './engine.ts';
 
@@ -64,7 +64,7 @@ export function createOutbox({ engine, clock, channels, isOffline }: OutboxParts
     if (channel === undefined) {
       engine.report(eventsOf(message, { outcome: 'refused', reason: 'It is not set up any more.' }, channel));
     } else if (stale !== null) {
-      engine.report([failed(message, { outcome: 'stale', reason: stale })]);
+      engine.report(held(message, { outcome: 'stale', reason: stale }));
     } else {
       engine.report([{ type: 'message-sending', payload: refOf(message), incidentId: message.incidentId }]);
       engine.report(eventsOf(message, await outcomeOf(message, channel), channel));
@@ -102,21 +102,33 @@ function eventsOf(
   if (outcome.outcome === 'unclear' && channel?.knowsIds === true) {
     return [failed(message, { outcome: 'unreachable', reason: outcome.reason })];
   }
-  return [failed(message, outcome)];
+  return held(message, outcome);
 }
 
-function failed(
-  message: QueuedMessage,
-  {
-    outcome,
-    reason,
-    retryAfterMs = null,
-  }: {
-    readonly outcome: 'refused' | 'unreachable' | 'unclear' | 'stale';
-    readonly reason: string;
-    readonly retryAfterMs?: number | null;
-  },
-): Addressed {
+interface Failure {
+  readonly outcome: 'refused' | 'unreachable' | 'unclear' | 'stale';
+  readonly reason: string;
+  readonly retryAfterMs?: number | null;
+}
+
+/** What waits for a person is told to one, too: the window may be closed by now. */
+function held(message: QueuedMessage, failure: Failure): readonly Addressed[] {
+  if (failure.outcome === 'unreachable') return [failed(message, failure)];
+  const { title, body } = heldWords(message, failure.outcome, failure.reason);
+  const payload = {
+    noticeId: `${message.id}:${message.attempts}:${failure.outcome}`,
+    kind: 'message' as const,
+    severity: null,
+    title,
+    body,
+    replaces: null,
+    about: '',
+    covers: [],
+  };
+  return [failed(message, failure), { type: 'notice-intended', payload, incidentId: message.incidentId }];
+}
+
+function failed(message: QueuedMessage, { outcome, reason, retryAfterMs = null }: Failure): Addressed {
   return {
     type: 'message-failed',
     payload: { ...refOf(message), outcome, reason, retryAfterMs },

@@ -61,6 +61,7 @@ function send(
 const views = () => open?.house.watching.publisher.current().messages ?? [];
 const stateOf = (id: string) => views().find((view) => view.id === id)?.state;
 const lines = () => open?.house.watching.publisher.current().incidents[0]?.timeline.map(({ text }) => text) ?? [];
+const notices = () => (open?.house.watching.publisher.current().notices ?? []).map(({ title }) => title);
 /** Time passes for the engine as its ticks do. */
 const tick = () => open?.house.watching.engine.observe({ type: 'tick' });
 const eventually = (assertion: () => void) =>
@@ -160,6 +161,7 @@ describe('a bad line', () => {
     const house = await start();
     await send(house, 'slack');
     await eventually(() => expect(stateOf('to-slack')).toBe('held'));
+    expect(notices()).toContain('Did your message to Slack arrive?');
     webhook.behave({ mood: 'answer', status: 200, body: 'ok' });
     await restart();
     tick();

@@ -2,6 +2,7 @@ import type { Alert } from '../alerts/alert.ts';
 import type { IncidentStatus, StoredEvent } from '../events.ts';
 import { type Incident, stepKey } from '../incidents/incident.ts';
 import type { Playbook, Step } from '../playbook/model.ts';
+import { redact } from '../redact.ts';
 import type { Severity } from '../severity.ts';
 import { MINUTE_MS } from '../time.ts';
 import { withoutPeople } from './people.ts';
@@ -59,7 +60,7 @@ const UPDATE_EVERY_MS: Readonly<Record<Severity, number | null>> = {
 /** Gathers the facts. Without `include.people` nothing in them names a person beyond a user's id. */
 export function messageFacts(parts: FactsParts): MessageFacts {
   const { incident, events, include, nowWallMs } = parts;
-  const say = (text: string) => oneLine(include.people ? text : withoutPeople(text));
+  const say = (text: string) => oneLine(redact(include.people ? text : withoutPeople(text)));
   const keys = incident.cause === null ? incident.joined : [incident.cause, ...incident.joined];
   const alerts = keys.flatMap((key) => parts.alerts.find((alert) => alert.key === key) ?? []);
   const firing = alerts.filter((alert) => alert.phase === 'firing');

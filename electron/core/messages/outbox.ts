@@ -2,7 +2,7 @@ import type { MessageRef, NewEvent } from '../events.ts';
 import type { Incident } from '../incidents/incident.ts';
 import { severityLabel } from '../severity.ts';
 import { DAY_MS, elapsedBetween, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../time.ts';
-import type { OutgoingMessage } from './message.ts';
+import { CHANNEL_NAMES, type OutgoingMessage } from './message.ts';
 
 /**
  * waiting: it will be sent by itself, later or now · sending: on its way · sent · held: only a person can say what
@@ -123,6 +123,21 @@ export function staleReason(message: QueuedMessage, incident: Incident | undefin
   }
   if (changedSince(incident.severitySince)) return `The incident has become ${severityLabel(incident.severity)} since.`;
   return null;
+}
+
+/** What a notice says of a message that waits for a person. */
+export function heldWords(
+  { channel, subject }: OutgoingMessage,
+  why: HeldWhy,
+  reason: string,
+): { readonly title: string; readonly body: string } {
+  const name = CHANNEL_NAMES[channel];
+  const titles = {
+    refused: `${name} refused your message`,
+    unclear: `Did your message to ${name} arrive?`,
+    stale: `Your message to ${name} was held back`,
+  };
+  return { title: titles[why], body: `${subject}\n${reason}` };
 }
 
 /** What its events name it by. */

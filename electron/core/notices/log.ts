@@ -61,8 +61,10 @@ export function foldNotices(log: NoticeLog, event: NewEvent): NoticeLog {
       const records = [record, ...log.records].slice(0, KEPT_RECORDS);
       const said = { ...log.said };
       const skipped = { ...log.skipped };
-      // What is left to write is not news of the incident itself.
-      for (const id of event.incidentId === null || kind === 'postmortem' ? covers : [event.incidentId]) {
+      // What is left to write or to send is not news of the incident itself.
+      for (const id of event.incidentId === null || kind === 'postmortem' || kind === 'message'
+        ? covers
+        : [event.incidentId]) {
         said[id] = after(said[id], event.at, noticeId, kind, about);
         delete skipped[id];
       }
