@@ -86,6 +86,8 @@ export async function createDesk(house: House, clock: SleepingClock, root: strin
   const handlers = createHandlers({
     engine,
     nowWallMs,
+    now: clock.now,
+    log: house.log,
     snapshot: publisher.current,
     playbook: house.playbook,
     evidence: house.evidence,

@@ -1,6 +1,9 @@
 import type { Addressed } from '../core/incidents/follow.ts';
+import { PRESERVE_LIST, PRESERVE_STEPS } from '../core/incidents/preserve.ts';
 import type { Playbook } from '../core/playbook/model.ts';
+import type { Store } from '../core/ports.ts';
 import type { AppSnapshot } from '../core/snapshot.ts';
+import type { Instant } from '../core/time.ts';
 import type { Handlers } from '../ipc/door.ts';
 import { Refusal } from '../ipc/refusal.ts';
 import type { Engine } from '../runtime/engine.ts';
@@ -9,11 +12,11 @@ import type { ViewRequests } from '../runtime/view-requests.ts';
 import type { ContactHandlers } from './contacts.ts';
 import { askEvidence, reveal } from './evidence.ts';
 import type { HistoryHandlers } from './history.ts';
+import { createIncidentHandlers } from './incident-handlers.ts';
 import {
   acknowledge,
   addNote,
   doStep,
-  resolveIncident,
   type StepsOf,
   skipStep,
   timeStep,
@@ -27,6 +30,8 @@ import type { PostmortemHandlers } from './postmortem.ts';
 export interface HandlerParts {
   readonly engine: Engine;
   readonly nowWallMs: () => number;
+  readonly now: () => Instant;
+  readonly log: Pick<Store, 'eventsAfter'>;
   readonly snapshot: () => AppSnapshot;
   readonly playbook: Playbook;
   readonly evidence: Evidence;
@@ -52,7 +57,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
     return null;
   };
   const stepsOf: StepsOf = (list) =>
-    list === 'initial-response' ? playbook.initialResponse : playbook.runbooks.find(({ id }) => id === list)?.steps;
+    list === PRESERVE_LIST
+      ? PRESERVE_STEPS
+      : list === 'initial-response'
+        ? playbook.initialResponse
+        : playbook.runbooks.find(({ id }) => id === list)?.steps;
 
   async function copyText(text: string): Promise<void> {
     if (!(await parts.copyText(text))) throw new Refusal('refused', 'The system did not take it to the clipboard.');
@@ -69,7 +78,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     timeStep: (input) => say(input, timeStep(incidents(), input, stepsOf)),
     askEvidence: (input) => askEvidence(incidents(), parts.evidence, input, stepsOf),
     reveal: (input) => reveal(incidents(), parts.evidence, input),
-    resolveIncident: (input) => say(input, resolveIncident(incidents(), input)),
+    ...createIncidentHandlers({ engine, log: parts.log, playbook, snapshot: parts.snapshot, now: parts.now, say }),
     addNote: (input) => say(input, addNote(incidents(), input)),
     ...createMessageHandlers({ engine, desk: parts.messages, copyText }),
     ...parts.contacts,

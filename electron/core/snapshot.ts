@@ -5,7 +5,7 @@ import type { Placeholders } from './evidence/placeholders.ts';
 import type { EvidenceViews } from './evidence/views.ts';
 import type { Look } from './look.ts';
 import type { HeldWhy, MessageState } from './messages/outbox.ts';
-import type { TemplateKind } from './playbook/model.ts';
+import type { LadderFlag, TemplateKind } from './playbook/model.ts';
 import type { PostmortemState } from './postmortem/record.ts';
 import type { Severity } from './severity.ts';
 import type { SourceId } from './source.ts';
@@ -149,6 +149,10 @@ export interface IncidentView {
   } | null;
   readonly clocks: readonly ClockView[];
   readonly ladder: readonly LadderRow[];
+  /** A raised flag calls its level at once. */
+  readonly flags: readonly { readonly flag: LadderFlag; readonly atWallMs: number; readonly reason: string }[];
+  /** To read aloud to whoever is called: state, what was measured, what was tried, what is asked of them. */
+  readonly brief: string;
   /** Keyed `LIST/STEP`. */
   readonly steps: Readonly<Record<string, StepView>>;
   /** Of every step that has a question, keyed like `steps`. */
@@ -177,7 +181,18 @@ export interface LadderRow {
   readonly phone: string | null;
   readonly dueWallMs: number | null;
   readonly condition: string;
-  readonly state: 'current' | 'coming' | 'due' | 'on-flag' | 'not-needed';
+  /** `because SEV1 is unresolved for 15 min`; null where it is not going to be due. */
+  readonly reason: string | null;
+  /** Who is called after this person on the same level. */
+  readonly next: string | null;
+  readonly state: 'current' | 'coming' | 'due' | 'on-flag' | 'not-needed' | 'called' | 'unanswered';
+  /** What came of the newest call. */
+  readonly outcome: {
+    readonly what: 'called' | 'no-answer' | 'not-needed';
+    readonly atWallMs: number;
+    readonly person: string | null;
+    readonly reason: string | null;
+  } | null;
 }
 
 export interface StepView {

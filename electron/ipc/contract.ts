@@ -85,7 +85,7 @@ export interface Commands {
   readonly reveal: { readonly input: { readonly incidentId: string }; readonly output: Revealed };
   readonly resolveIncident: {
     /** `despite` confirms that the data says otherwise; refused without while an alert of it fires. */
-    readonly input: Ask & { readonly incidentId: string; readonly reason: string; readonly despite?: true };
+    readonly input: Ask & { readonly incidentId: string; readonly reason: string; readonly despite?: 'data' };
     readonly output: null;
   };
   /** Opens one by hand; its id is the command's. Whoever opens it owns it. */

@@ -53,7 +53,7 @@ export const INPUTS: { readonly [Name in CommandName]: z.ZodType<InputOf<Name>> 
   timeStep: z.strictObject({ ...step, forMs: z.int().min(MINUTE_MS).max(HOUR_MS) }),
   askEvidence: z.strictObject(step),
   reveal: z.strictObject({ incidentId: id }),
-  resolveIncident: z.strictObject({ ...ofIncident, reason: text, despite: z.literal(true).exactOptional() }),
+  resolveIncident: z.strictObject({ ...ofIncident, reason: text, despite: z.literal('data').exactOptional() }),
   openIncident: z.strictObject({ ...ask, title: text.max(200), severity, runbookId: id.exactOptional() }),
   setSeverity: z.strictObject({ ...ofIncident, to: severity, reason: text }),
   setStatus: z.strictObject({

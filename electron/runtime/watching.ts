@@ -41,6 +41,8 @@ export interface Watching {
 const FULL_INTERVAL_MS = 60_000;
 /** How often time alone is told to the engine, ms. */
 const TICK_MS = 5000;
+/** The wall clock alone moved further than this between two ticks: somebody, or the network, has set it. */
+const CLOCK_MOVED_MS = 5000;
 
 /** The health endpoint's check of what is asked directly too. */
 const COMPONENTS: Readonly<Record<string, string>> = { postgres: 'database', redis: 'redis', celery: 'celery_workers' };
@@ -86,6 +88,15 @@ export function createWatching(parts: WatchingParts): Watching {
     return check?.look.verdict === 'bad' ? 'unhealthy' : null;
   }
 
+  // Within one run `elapsedMs` is always one clock, whatever the boot is called.
+  let before = clock.now();
+  function noteMovedClock(): void {
+    const now = clock.now();
+    const byMs = now.wallMs - before.wallMs - (now.elapsedMs - before.elapsedMs);
+    before = now;
+    if (Math.abs(byMs) > CLOCK_MOVED_MS) engine.observe({ type: 'clock-changed', byMs: Math.round(byMs) });
+  }
+
   let ticks: NodeJS.Timeout | undefined;
   return {
     engine,
@@ -94,7 +105,10 @@ export function createWatching(parts: WatchingParts): Watching {
       engine.observe({ type: 'restarted', awayMs: engine.awayMs });
       engine.observe({ type: 'configured', sources: sources.map(({ id }) => id) });
       scheduler.start();
-      ticks = setInterval(() => engine.observe({ type: 'tick' }), TICK_MS);
+      ticks = setInterval(() => {
+        noteMovedClock();
+        engine.observe({ type: 'tick' });
+      }, TICK_MS);
     },
     lookNow: () => scheduler.lookNow(),
     woke(sleptMs) {

@@ -66,6 +66,10 @@ function When({ row }: { readonly row: LadderRow }) {
       );
     case 'on-flag':
       return <>on breach</>;
+    case 'called':
+      return <>called</>;
+    case 'unanswered':
+      return <>no answer</>;
     case 'not-needed':
       return <>not needed</>;
   }

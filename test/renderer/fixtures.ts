@@ -152,6 +152,8 @@ export function incident(change: Partial<IncidentView> = {}): IncidentView {
       },
     ],
     ladder: LADDER,
+    flags: [],
+    brief: BRIEF,
     steps: {},
     evidence: {},
     timeBoxes: {},
@@ -160,6 +162,13 @@ export function incident(change: Partial<IncidentView> = {}): IncidentView {
     ...change,
   };
 }
+
+const BRIEF = [
+  'SEV1, Database connection failed. It is investigating, since 134 s.',
+  'Measured: The health endpoint calls database unhealthy: too many clients (100 of 100).',
+  'Nothing was tried yet.',
+  'Please join, or name who does. I stay on it.',
+].join('\n');
 
 export const LADDER: readonly LadderRow[] = [
   ladderRow({ level: 1, who: 'On-Call Engineer', person: 'Ana Ruiz', phone: '+1 202 555 0100', state: 'current' }),
@@ -186,7 +195,17 @@ export const LADDER: readonly LadderRow[] = [
 ];
 
 function ladderRow(change: Partial<LadderRow> & Pick<LadderRow, 'level' | 'who'>): LadderRow {
-  return { person: null, phone: null, dueWallMs: null, condition: '', state: 'coming', ...change };
+  return {
+    person: null,
+    phone: null,
+    dueWallMs: null,
+    condition: '',
+    reason: null,
+    next: null,
+    state: 'coming',
+    outcome: null,
+    ...change,
+  };
 }
 
 const TIMELINE: readonly TimelineRow[] = [

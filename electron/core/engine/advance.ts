@@ -6,12 +6,15 @@ import type { Rule } from '../checks/rule.ts';
 import type { Actor, AppMode, NewEvent } from '../events.ts';
 import { expiresInMs, expiryReason } from '../incidents/acknowledgement.ts';
 import type { ClockRules } from '../incidents/clocks.ts';
+import { settledBy } from '../incidents/first-response.ts';
 import { type Addressed, type FollowContext, followAlert } from '../incidents/follow.ts';
-import { forgetResolved, openIncidents } from '../incidents/incident.ts';
+import { forgetResolved, type Incident, type Incidents, openIncidents } from '../incidents/incident.ts';
+import { orphans } from '../incidents/orphans.ts';
 import type { Look } from '../look.ts';
 import { forgetSaid } from '../notices/log.ts';
 import { planNotices } from '../notices/plan.ts';
 import { planReminders } from '../notices/postmortem.ts';
+import type { Step } from '../playbook/model.ts';
 import { forgetFinished } from '../postmortem/open-work.ts';
 import { inQuietHours, type QuietHours } from '../schedule/quiet-hours.ts';
 import { isEssential, type SourceId } from '../source.ts';
@@ -40,6 +43,8 @@ export type EngineInput =
   /** Which sources there are now; what no source and no rule stands for any more is closed. */
   | { readonly type: 'configured'; readonly sources: readonly SourceId[] }
   | { readonly type: 'woke'; readonly sleptMs: number }
+  /** The wall clock was set, by that much; deadlines do not follow it. */
+  | { readonly type: 'clock-changed'; readonly byMs: number }
   /** Events that a command or a delivery has made; `id` makes saying it twice harmless. */
   | { readonly type: 'said'; readonly id: string; readonly actor: Actor; readonly events: readonly Addressed[] };
 
@@ -51,7 +56,9 @@ export interface EngineSettings {
   readonly clocks: ClockRules;
   readonly quietHours: QuietHours | null;
   readonly firstStepOf: (runbook: string) => string | null;
-  readonly personFor: (clockId: string) => string | null;
+  readonly personFor: (clockId: string, incident: Incident) => string | null;
+  /** The steps that every incident begins with; some settle by themselves. */
+  readonly initialResponse?: readonly Step[];
 }
 
 export interface Advanced {
@@ -73,10 +80,13 @@ export function advance(
 ): Advanced {
   const events: NewEvent[] = [];
   let current = noteSource(state, input, now);
-  const record = (body: Addressed, id = newId(), actor: Actor = 'sevlight') => {
+  const record = (body: Addressed, id = newId(), actor: Actor = 'sevlight'): void => {
     const event: NewEvent = { ...body, id, at: now, actor };
     events.push(event);
     current = foldEvent(current, event);
+    const incident = event.incidentId === null ? undefined : current.incidents[event.incidentId];
+    if (incident === undefined) return;
+    for (const step of settledBy(event, incident, settings.initialResponse ?? [])) record(step);
   };
 
   if (input.type === 'said') {
@@ -84,7 +94,7 @@ export function advance(
       record(body, index === 0 ? input.id : `${input.id}.${index}`, input.actor);
     }
   }
-  for (const event of interruption(input)) record(event);
+  for (const event of interruption(input, current)) record(event);
   if (input.type === 'woke' || input.type === 'restarted' || input.type === 'network-changed') {
     current = { ...current, graceSince: now };
   }
@@ -106,6 +116,8 @@ export function advance(
 
   current = { ...current, graceSince: grace(current, now, settings) };
   if (current.graceSince === null) {
+    const runbookOf = (ruleId: string) => settings.rules.find(({ id }) => id === ruleId)?.runbook ?? '';
+    for (const event of orphans(alertsOf(current.alerts), current.incidents, now, runbookOf, newId)) record(event);
     for (const event of overdueAcknowledgements(current, now, settings)) record(event);
     for (const event of lookAround(current.sight, settings.sources, current.sources, now)) record(event);
   }
@@ -119,8 +131,15 @@ export function advance(
 }
 
 /** Time in which nobody looked, for the record. */
-function interruption(input: EngineInput): readonly Addressed[] {
-  if (input.type === 'woke') return [{ type: 'woke', payload: { sleptMs: input.sleptMs }, incidentId: null }];
+function interruption(input: EngineInput, { incidents }: EngineState): readonly Addressed[] {
+  if (input.type === 'woke') {
+    const { sleptMs } = input;
+    return concerned(incidents).map((incidentId) => ({ type: 'woke', payload: { sleptMs }, incidentId }));
+  }
+  if (input.type === 'clock-changed') {
+    const { byMs } = input;
+    return concerned(incidents).map((incidentId) => ({ type: 'clock-changed', payload: { byMs }, incidentId }));
+  }
   if (input.type !== 'restarted' || input.awayMs === null || input.awayMs < MINUTE_MS) return [];
   const payload = {
     source: 'all',
@@ -129,6 +148,12 @@ function interruption(input: EngineInput): readonly Addressed[] {
     lastedMs: input.awayMs,
   } as const;
   return [{ type: 'blind-ended', payload, incidentId: null }];
+}
+
+/** Whose timelines it belongs to: every open incident's, else only the log's. */
+function concerned(incidents: Incidents): readonly (string | null)[] {
+  const open = openIncidents(incidents).map(({ id }) => id);
+  return open.length === 0 ? [null] : open;
 }
 
 /** The grace ends when every essential source has given two answers that count, and after 2 min whatever they say. */
@@ -168,6 +193,7 @@ function toAlerts(input: EngineInput, now: Instant): AlertInput | null {
     case 'restarted':
     case 'network-changed':
       return { kind: input.type, now };
+    case 'clock-changed':
     case 'said':
       return null;
   }

@@ -2,11 +2,11 @@ import type { Rule, ThresholdName } from '../checks/rule.ts';
 import { defaultRules, type RuleOverride } from '../checks/rules.ts';
 import type { AppMode } from '../events.ts';
 import { clockRules } from '../incidents/clock-rules.ts';
-import { type NamedAlert, problemsForAlerts, roleForLevel, runbookForAlert } from '../playbook/lookup.ts';
+import { type LadderPerson, nextInLine } from '../incidents/line.ts';
+import { type NamedAlert, problemsForAlerts, roleForLevel, runbookFor, runbookForAlert } from '../playbook/lookup.ts';
 import type { Contacts, LadderLevel, Playbook, Runbook } from '../playbook/model.ts';
 import type { QuietHours } from '../schedule/quiet-hours.ts';
 import type { WorkingHours } from '../schedule/working-hours.ts';
-import type { LadderPerson } from '../snapshot/incidents.ts';
 import type { Problem } from '../snapshot.ts';
 import type { EngineSettings } from './advance.ts';
 import type { WatchedSource } from './sight.ts';
@@ -40,11 +40,12 @@ export function engineSettings(parts: SettingsParts): EngineSettings {
     clocks: clockRules(playbook, hours),
     quietHours,
     firstStepOf: (heading) => runbookOf(playbook, rules, heading)?.steps[0]?.text ?? null,
-    personFor: (clockId) => {
+    initialResponse: playbook.initialResponse,
+    personFor: (clockId, incident) => {
       const level = playbook.ladder.find((one) => `escalate-${one.level}` === clockId);
       if (level === undefined) return null;
       const contacts = parts.contacts?.() ?? playbook.contacts;
-      const person = personOn({ ...playbook, contacts }, level);
+      const person = nextInLine(lineOn({ ...playbook, contacts }, level), incident.ladder[level.level]).person;
       const name = person?.name ?? level.who;
       return `${name}, ${person?.phone ?? 'no number in the playbook or the contacts'}`;
     },
@@ -56,14 +57,17 @@ export function runbookOf(playbook: Playbook, rules: readonly Rule[], heading: s
   return (
     namedAlerts(rules.filter(({ runbook }) => runbook === heading))
       .map((alert) => runbookForAlert(playbook, alert))
-      .find((runbook) => runbook !== null) ?? null
+      .find((runbook) => runbook !== null) ?? runbookFor(playbook, heading)
   );
 }
 
-/** Who is called on a level of the ladder: its role's primary. */
-export function personOn(playbook: Playbook, level: LadderLevel): LadderPerson | null {
+/** Who is called on a level of the ladder, in this order: its role's primary, then its backup. */
+export function lineOn(playbook: Pick<Playbook, 'contacts'>, level: LadderLevel): readonly LadderPerson[] {
   const role = roleForLevel(playbook, level);
-  return role === null ? null : { name: role.primary.name, phone: role.primary.phone };
+  if (role === null) return [];
+  return [role.primary, role.backup]
+    .filter(({ name, phone }) => name !== null || phone !== null)
+    .map(({ name, phone }) => ({ name, phone }));
 }
 
 /** What a responder lacks: the playbook's own problems, and alerts that it has no runbook for. */

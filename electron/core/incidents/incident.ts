@@ -223,20 +223,10 @@ function laddered(
 ): LadderMark {
   const unanswered = incident.ladder[event.payload.level]?.unanswered ?? 0;
   const base = { at: event.at, person: null, reason: null, unanswered, exhausted: false };
-  switch (event.type) {
-    case 'ladder-called':
-      return { ...base, outcome: 'called', person: event.payload.person };
-    case 'ladder-no-answer':
-      return {
-        ...base,
-        outcome: 'no-answer',
-        person: event.payload.person,
-        unanswered: unanswered + 1,
-        exhausted: event.payload.next === null,
-      };
-    case 'ladder-not-needed':
-      return { ...base, outcome: 'not-needed', reason: event.payload.reason };
-  }
+  if (event.type === 'ladder-called') return { ...base, outcome: 'called', person: event.payload.person };
+  if (event.type === 'ladder-not-needed') return { ...base, outcome: 'not-needed', reason: event.payload.reason };
+  const { next, person } = event.payload;
+  return { ...base, outcome: 'no-answer', person, unanswered: unanswered + 1, exhausted: next === null };
 }
 
 function marked(

@@ -1,24 +1,21 @@
 import type { StoredEvent } from '../events.ts';
 import type { Placeholders } from '../evidence/placeholders.ts';
 import type { EvidenceViews } from '../evidence/views.ts';
+import { brief } from '../incidents/brief.ts';
 import { type Clock, type ClockRules, clocksOf } from '../incidents/clocks.ts';
-import { alertKeysOf, type Incident, type Incidents, openIncidents } from '../incidents/incident.ts';
+import { alertKeysOf, type Incident, type Incidents, type LadderMark, openIncidents } from '../incidents/incident.ts';
+import { type LadderPerson, nextInLine } from '../incidents/line.ts';
 import { timeBoxes } from '../incidents/time-boxes.ts';
 import type { LadderLevel } from '../playbook/model.ts';
 import type { ClockView, IncidentView, LadderRow } from '../snapshot.ts';
 import type { Instant } from '../time.ts';
 import { timeline } from './timeline.ts';
 
-/** Who stands on a level of the ladder, as far as the playbook says. */
-export interface LadderPerson {
-  readonly name: string | null;
-  readonly phone: string | null;
-}
-
 export interface IncidentContext {
   readonly rules: ClockRules;
   readonly runbookIdOf: (runbook: string) => string | null;
-  readonly personOn: (level: LadderLevel) => LadderPerson | null;
+  /** Who is called on a level, in this order. */
+  readonly lineOn: (level: LadderLevel) => readonly LadderPerson[];
   readonly eventsOf: (incidentId: string) => readonly StoredEvent[];
   readonly evidenceOf: (incident: Incident, events: readonly StoredEvent[]) => EvidenceViews;
   readonly placeholdersOf: (incident: Incident) => Placeholders;
@@ -65,6 +62,8 @@ function incidentView(incident: Incident, now: Instant, context: IncidentContext
     evidence: context.evidenceOf(incident, context.eventsOf(incident.id)),
     timeBoxes: timeBoxes(context.eventsOf(incident.id), now),
     placeholders: context.placeholdersOf(incident),
+    flags: incident.flags.map(({ flag, at, reason }) => ({ flag, atWallMs: at.wallMs, reason })),
+    brief: brief(incident, context.eventsOf(incident.id), now, context.rules.ladder),
     timeline: timeline(context.eventsOf(incident.id)),
   };
 }
@@ -77,26 +76,38 @@ function ladder(
   incident: Incident,
   clocks: readonly Clock[],
   now: Instant,
-  { rules, personOn }: IncidentContext,
+  { rules, lineOn }: IncidentContext,
 ): readonly LadderRow[] {
   return rules.ladder.map((level) => {
-    const person = personOn(level);
+    const mark = incident.ladder[level.level];
+    const { person, after } = nextInLine(lineOn(level), mark);
     const clock = clocks.find(({ id }) => id === `escalate-${level.level}`);
     return {
       level: level.level,
       who: level.who,
       person: person?.name ?? null,
       phone: person?.phone ?? null,
+      next: after === null ? null : (after.name ?? after.phone),
       dueWallMs: clock === undefined ? null : now.wallMs + clock.leftMs,
       condition: level.condition,
+      reason: clock?.reason ?? null,
       state: ladderState(incident, level, clock),
+      outcome: mark === undefined ? null : outcome(mark),
     };
   });
 }
 
+function outcome({ outcome: what, at, person, reason }: LadderMark): LadderRow['outcome'] {
+  return { what, atWallMs: at.wallMs, person, reason };
+}
+
 function ladderState(incident: Incident, level: LadderLevel, clock: Clock | undefined): LadderRow['state'] {
   if (level.level === 1) return 'current';
-  if (level.afterMs === null) return 'on-flag';
+  const mark = incident.ladder[level.level];
+  if (mark?.outcome === 'called') return 'called';
+  if (mark?.outcome === 'not-needed') return 'not-needed';
+  if (clock?.state === 'met') return 'unanswered';
+  if (level.afterMs === null && clock === undefined) return 'on-flag';
   if (incident.resolvedAt !== null || clock === undefined) return 'not-needed';
   return clock.state === 'due' ? 'due' : 'coming';
 }

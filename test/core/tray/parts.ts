@@ -63,6 +63,9 @@ export const lead: LadderRow = {
   phone: '+1 555 0101',
   dueWallMs: NOW + 3 * MINUTE_MS,
   condition: 'SEV1/2 unresolved for 15 min',
+  reason: null,
+  next: null,
+  outcome: null,
   state: 'coming',
 };
 
@@ -80,6 +83,8 @@ export const databaseDown: IncidentView = {
   acknowledged: null,
   clocks: [respond],
   ladder: [lead],
+  flags: [],
+  brief: '',
   steps: {},
   evidence: {},
   timeBoxes: {},
