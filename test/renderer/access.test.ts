@@ -36,6 +36,7 @@ const VISITS: readonly (readonly [StoryName, readonly string[]])[] = [
   ['unowned', ['2']],
   ['acknowledged', ['2']],
   ['calm', ['2']],
+  ['evidence', ['2']],
   ['unowned', ['3']],
   ['unowned', ['4']],
   ['problems', ['5']],

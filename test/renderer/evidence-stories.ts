@@ -27,6 +27,24 @@ export const EXHAUSTED: EvidenceView = {
   asking: false,
 };
 
+/** What one user took; who that is, is not said. */
+export const DOWNLOADS: EvidenceView = {
+  ...EXHAUSTED,
+  stepId: 'down',
+  evidenceId: 'downloads-of-user',
+  question: 'SELECT count(*)::int AS day FROM core_auditlog WHERE user_id = $1',
+  expectation: 'fewer downloads an hour than the warning threshold',
+  value: '32 downloads in the last hour',
+  verdict: 'expected',
+  sentence: 'Fewer than 50 an hour are usual.',
+  facts: [
+    { label: 'Last 24 h', value: '41' },
+    { label: 'From', value: '1 address' },
+    { label: 'Rhythm', value: 'one every 94 s, uneven' },
+  ],
+  branch: null,
+};
+
 /** The incident being worked, with this evidence at its steps. */
 export function withEvidence(...views: readonly EvidenceView[]): AppSnapshot {
   const evidence = Object.fromEntries(views.map((view) => [`${view.list}/${view.stepId}`, view]));

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { EvidenceView } from '../../electron/core/evidence/views.ts';
@@ -121,15 +120,4 @@ describe('commands to copy', () => {
     await page.getByRole('dialog', { name: 'This command destroys' }).waitFor();
     expect(await calls('copyText')).toEqual([]);
   });
-});
-
-const folder = process.env.SEVLIGHT_PICTURES;
-it.runIf(folder !== undefined)('is pictured', async () => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    page = await stage.open(withEvidence(EXHAUSTED), { colorScheme, viewport: { width: 1200, height: 900 } });
-    await page.keyboard.press('2');
-    await page.locator('[data-step=pool]').waitFor();
-    writeFileSync(`${folder}/evidence-${colorScheme}.png`, await page.screenshot());
-    if (colorScheme === 'light') await page.context().close();
-  }
 });

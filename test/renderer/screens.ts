@@ -18,6 +18,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'calm', story: 'calm', keys: [] },
   { name: 'now', story: 'unowned', keys: [] },
   { name: 'incident', story: 'acknowledged', keys: ['Enter'] },
+  { name: 'evidence', story: 'evidence', keys: ['2'] },
   { name: 'runbooks', story: 'calm', keys: ['3'] },
   { name: 'training', story: 'training', keys: [] },
 ];

@@ -1,4 +1,5 @@
 import type { AlertView, AppSnapshot } from '../../electron/core/snapshot.ts';
+import { DOWNLOADS, EXHAUSTED, withEvidence } from './evidence-stories.ts';
 import { ALARM, alert, EXPLAINED, incident, NOW_MS, PENDING, RESOLVED, snapshot, source, WORKED } from './fixtures.ts';
 
 const FAILING = source({
@@ -167,6 +168,7 @@ export const STORIES = {
     ],
   }),
   many: snapshot({ light: { ...ALARM, severity: 3, headline: 'SEV3 Elevated Download Activity' }, alerts: MANY }),
+  evidence: withEvidence(EXHAUSTED, DOWNLOADS),
 } satisfies Record<string, AppSnapshot>;
 
 export type StoryName = keyof typeof STORIES;
