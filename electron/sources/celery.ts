@@ -73,6 +73,8 @@ export function celeryProbe(
   const hearts = createHeartbeatListener(address, ca, names, limits);
   const id = randomUUID();
   let asked: { readonly atMs: number; readonly question: Question } | null = null;
+  /** When the queue was counted last, performance.now(). */
+  let countedMs = Number.NEGATIVE_INFINITY;
   /** Whether the broker holds something of ours. */
   let registered = false;
   /** The look before, farewell included: its signing off must not sign off the next one. */
@@ -90,6 +92,11 @@ export function celeryProbe(
     if (last.outcome === 'refused' && last.failure.kind === 'grant') return last.ageMs >= REFUSED_AGAIN_MS;
     if (last.ageMs < limits.askEveryMs) return false;
     return depth === 'full' || last.ageMs >= OUTDATED_MS || last.outcome === 'refused' || last.replies.length === 0;
+  }
+
+  function isToBeCounted(depth: 'cheap' | 'full'): boolean {
+    if (!measuresQueue && hearts.heard().outcome === 'heard') return false;
+    return depth === 'full' || performance.now() - countedMs >= limits.askEveryMs;
   }
 
   async function ask(desk: Connection, method: 'active' | 'ping', signal: AbortSignal): Promise<Question> {
@@ -133,8 +140,8 @@ export function celeryProbe(
     const question = isDue(depth)
       ? await ask(desk, depth === 'full' ? 'active' : 'ping', bounds.signal)
       : lastQuestion();
-    const counts = measuresQueue || hearts.heard().outcome === 'refused';
-    const queues = counts ? await askQueues(desk, names) : null;
+    const queues = isToBeCounted(depth) ? await askQueues(desk, names) : null;
+    if (queues !== null) countedMs = performance.now();
     await waitForHeart(question, bounds);
     return { question, heartbeats: hearts.heard(), queues };
   }
@@ -184,6 +191,8 @@ export function celeryProbe(
     close: async () => {
       hearts.stop();
       await over;
+      // A look that was under way may have begun to listen anew.
+      hearts.stop();
     },
   };
 }

@@ -18,7 +18,7 @@ export interface WorkerOptions {
   readonly concurrency?: number;
   /** Further arguments: `--without-heartbeat`. */
   readonly args?: readonly string[];
-  /** KEY_PREFIX, FANOUT_PREFIX, REMOTE_CONTROL, CONTROL_EXCHANGE, SKEW: see celery-tasks.py. */
+  /** KEY_PREFIX, FANOUT_PREFIX, REMOTE_CONTROL, CONTROL_EXCHANGE, SKEW, STARTED_AGO: see celery-tasks.py. */
   readonly env?: Readonly<Record<string, string>>;
 }
 

@@ -17,9 +17,10 @@ export interface HeartbeatListener {
   stop(): void;
 }
 
-/** Two per worker and second are heard in ten looks' time from a thousand workers; more is nobody's heartbeat. */
+/** Between two looks: a thousand workers send a few MiB; more is nobody's heartbeat. */
 const MAXIMUM_BYTES = 16 * 1024 * 1024;
 const MOST_WORKERS = 1000;
+const LONGEST_NAME = 256;
 /** A worker unheard for so long is forgotten. */
 const FORGOTTEN_MS = 60 * MINUTE_MS;
 /** A heart heard within this time proves the subscription. */
@@ -49,7 +50,7 @@ export function createHeartbeatListener(
   function hear(text: string): void {
     const body = readMessage(text)?.body;
     if (body?.type !== 'worker-heartbeat' || typeof body.hostname !== 'string') return;
-    if (!hearts.has(body.hostname) && hearts.size >= MOST_WORKERS) return;
+    if (body.hostname.length > LONGEST_NAME || (!hearts.has(body.hostname) && hearts.size >= MOST_WORKERS)) return;
     const aheadMs = typeof body.timestamp === 'number' ? body.timestamp * SECOND_MS - Date.now() : 0;
     hearts.set(body.hostname, { atMs: performance.now(), aheadMs: Number.isFinite(aheadMs) ? aheadMs : 0 });
     for (const wake of waiting) wake();
