@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Revealed } from '../../electron/core/evidence/question.ts';
 import type { EvidenceView } from '../../electron/core/evidence/views.ts';
-import { useDesk, useWindow } from '../store/context.ts';
+import { useActions, useDesk, useWindow } from '../store/context.ts';
 import { say } from '../store/state.ts';
 import { aboutEvidence, type StepAddress, useVerbs } from '../store/verbs.ts';
 import { Button } from '../ui/button.tsx';
@@ -83,10 +83,21 @@ function Reveal({ incidentId }: { readonly incidentId: string }) {
     else say(store, reply.message);
   }
 
+  const toggle = (): void => void (shown === null ? show() : setShown(null));
+  useActions([
+    {
+      id: 'reveal',
+      label: shown === null ? 'Show who this is' : 'Hide who this is',
+      keys: 'i',
+      group: 'Checklist',
+      run: toggle,
+    },
+  ]);
+
   if (shown === null) {
     return (
       <p className="reveal">
-        <Button kind="quiet" busy={asking} onPress={show}>
+        <Button kind="quiet" busy={asking} keys="i" onPress={toggle}>
           {asking ? 'Fetching…' : 'Show who this is'}
         </Button>
         <span className="dim">E-mail and addresses. They are not written down anywhere.</span>
@@ -104,7 +115,7 @@ function Reveal({ incidentId }: { readonly incidentId: string }) {
         ))}
       </dl>
       {shown.rows.length === 0 && <span className="dim">Nobody is known by this id any more.</span>}
-      <Button kind="quiet" onPress={() => setShown(null)}>
+      <Button kind="quiet" keys="i" onPress={toggle}>
         Hide
       </Button>
     </div>
