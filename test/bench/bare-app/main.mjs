@@ -7,6 +7,8 @@ import { app, BrowserWindow, Menu, Notification, nativeImage, Tray } from 'elect
 
 const say = (what) => writeSync(1, `${what} ${Math.round(process.uptime() * 1000)}\n`);
 const image = nativeImage.createFromBitmap(Buffer.alloc(32 * 32 * 4, 0xff), { width: 32, height: 32 });
+const page =
+  '<title>Bare tray</title><h1>Bare window</h1><script>onkeydown = ({ key }) => { document.body.dataset.key = key }</script>';
 const kept = {};
 
 app.enableSandbox();
@@ -32,7 +34,7 @@ function openWindow() {
     window.show();
     say('window');
   });
-  window.loadURL('data:text/html,<title>Bare tray</title><h1>Bare window</h1>');
+  window.loadURL(`data:text/html,${encodeURIComponent(page)}`);
 }
 
 function notify() {

@@ -1,0 +1,71 @@
+/** One line of the table: what was measured against which budget. */
+export interface Row {
+  readonly what: string;
+  readonly budget: string;
+  readonly measured: string;
+  /** Null where there is no budget: shown for what it tells. */
+  readonly met: boolean | null;
+  /** What it was computed from, for the JSON file. */
+  readonly figures: Readonly<Record<string, number | readonly number[]>>;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+}
+
+/** `12.3 ms`, with as many digits as a reader needs. */
+export function ms(value: number): string {
+  return `${rounded(value)} ms`;
+}
+
+export function rounded(value: number): string {
+  return Math.abs(value) >= 100 ? value.toFixed(0) : Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(2);
+}
+
+/** A Markdown table, padded so that a terminal shows it as well. */
+export function table(rows: readonly Row[]): string {
+  const cells = [
+    ['what', 'budget', 'measured', ''],
+    ...rows.map(({ what, budget, measured, met }) => [what, budget, measured, verdict(met)]),
+  ];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]) => `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
+  const [head = [], ...body] = cells;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n');
+}
+
+function verdict(met: boolean | null): string {
+  if (met === null) return 'shown';
+  return met ? 'met' : 'MISSED';
+}
+
+/** How long it takes, ms. */
+export function timed(work: () => void): number {
+  const startMs = performance.now();
+  work();
+  return performance.now() - startMs;
+}
+
+/** How much time the processor spends on it, ms: what it takes on a machine that does nothing else meanwhile. */
+export function computed(work: () => void): number {
+  const before = process.threadCpuUsage();
+  work();
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1000;
+}
+
+/** The median of `times` runs, ms, after as many again that only warm up. Time of the processor, see `computed`. */
+export function medianOf(times: number, work: () => void): number {
+  const all = Array.from({ length: 2 * times }, () => computed(work));
+  return median(all.slice(times));
+}
+
+/** What is still in use after a collection, MB. Needs `--expose-gc`. */
+export function usedHeapMb(): number {
+  if (globalThis.gc === undefined) throw new Error('run with --expose-gc');
+  globalThis.gc();
+  return process.memoryUsage().heapUsed / 1e6;
+}
