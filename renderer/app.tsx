@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { lazy, type RefObject, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { AppSnapshot } from '../electron/core/snapshot.ts';
 import { HistoryScreen } from './history/history-screen.tsx';
 import { IncidentScreen } from './incident/incident-screen.tsx';
@@ -16,6 +16,11 @@ import { LiveRegion } from './ui/live-region.tsx';
 import { Nav, SCREENS } from './ui/nav.tsx';
 import { Palette } from './ui/palette.tsx';
 
+const HandoverScreen = lazy(() => import('./handover/handover-screen.tsx'));
+const IncidentDialog = lazy(() => import('./incident/incident-dialogs.tsx'));
+const PostmortemScreen = lazy(() => import('./postmortem/postmortem-screen.tsx'));
+const ContactsScreen = lazy(() => import('./contacts/contacts-screen.tsx'));
+
 export function App() {
   const snapshot = useWindow((state) => state.snapshot);
   const problem = useWindow((state) => state.problem);
@@ -25,9 +30,11 @@ export function App() {
   return <Shell snapshot={snapshot} />;
 }
 
+type Overlay = 'palette' | 'keys' | 'incident';
+
 function Shell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const place = useWindow((state) => state.place);
-  const [overlay, setOverlay] = useState<'palette' | 'keys' | null>(null);
+  const [overlay, setOverlay] = useState<Overlay | null>(null);
   const main = useRef<HTMLElement>(null);
   const close = (): void => setOverlay(null);
   useShellActions(setOverlay);
@@ -53,6 +60,11 @@ function Shell({ snapshot }: { readonly snapshot: AppSnapshot }) {
 
       {overlay === 'palette' && <Palette snapshot={snapshot} onClose={close} />}
       {overlay === 'keys' && <KeyHelp onClose={close} />}
+      {overlay === 'incident' && (
+        <Suspense>
+          <IncidentDialog asked={{ what: 'open' }} snapshot={snapshot} onClose={close} />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -67,12 +79,30 @@ function CurrentScreen({ snapshot, place }: { readonly snapshot: AppSnapshot; re
       return <RunbooksScreen snapshot={snapshot} runbookId={place.runbookId} />;
     case 'history':
       return <HistoryScreen snapshot={snapshot} />;
+    case 'contacts':
+      return (
+        <Suspense fallback={<p className="note">Opening the contacts…</p>}>
+          <ContactsScreen snapshot={snapshot} />
+        </Suspense>
+      );
+    case 'postmortem':
+      return (
+        <Suspense fallback={<p className="note">Opening the post-mortem…</p>}>
+          <PostmortemScreen key={place.incidentId} incidentId={place.incidentId} />
+        </Suspense>
+      );
+    case 'handover':
+      return (
+        <Suspense fallback={<p className="note">Writing the handover…</p>}>
+          <HandoverScreen />
+        </Suspense>
+      );
     case 'settings':
       return <SettingsScreen snapshot={snapshot} />;
   }
 }
 
-function useShellActions(setOverlay: (overlay: 'palette' | 'keys') => void): void {
+function useShellActions(setOverlay: (overlay: Overlay) => void): void {
   const { store } = useDesk();
   const verbs = useVerbs();
   const actions: Action[] = [
@@ -86,6 +116,14 @@ function useShellActions(setOverlay: (overlay: 'palette' | 'keys') => void): voi
       }),
     ),
     { id: 'look', label: 'Look now', keys: 'l', group: 'Everywhere', run: () => verbs.lookNow() },
+    { id: 'open-incident', label: 'Open an incident…', keys: 'o', group: 'Everywhere', run: () => setOverlay('incident') },
+    {
+      id: 'handover',
+      label: 'Handover page',
+      keys: 'h',
+      group: 'Everywhere',
+      run: () => go(store, { screen: 'handover' }),
+    },
     { id: 'palette', label: 'All commands', keys: 'mod+k', group: 'Everywhere', run: () => setOverlay('palette') },
     { id: 'keys', label: 'All keys', keys: '?', group: 'Everywhere', run: () => setOverlay('keys') },
   ];

@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { AppSnapshot, IncidentView } from '../../electron/core/snapshot.ts';
 import { Messages } from '../messages/messages.tsx';
+import { OpenPostmortem } from '../postmortem/open-postmortem.tsx';
 import { checklist, INITIAL_RESPONSE, runbookOf } from '../store/checklist.ts';
 import { useWindow } from '../store/context.ts';
 import { type StepAddress, useVerbs } from '../store/verbs.ts';
@@ -9,14 +10,18 @@ import { ReasonDialog } from '../ui/reason-dialog.tsx';
 import { Checklist } from './checklist.tsx';
 import { Deadline } from './deadline.tsx';
 import { FirstResponse } from './first-response.tsx';
+import { Flags } from './flags.tsx';
+import type { Asked } from './incident-dialogs.tsx';
 import { IncidentHeader } from './incident-header.tsx';
 import { Ladder } from './ladder.tsx';
 import { Timeline } from './timeline.tsx';
 import { useStepKeys } from './use-step-keys.ts';
 
+const IncidentDialog = lazy(() => import('./incident-dialogs.tsx'));
+
 type Asking =
   | { readonly what: 'mute' }
-  | { readonly what: 'resolve' }
+  | { readonly what: 'incident'; readonly asked: Asked }
   | { readonly what: 'skip'; readonly step: StepAddress };
 
 interface IncidentPageProps {
@@ -36,6 +41,7 @@ export function IncidentPage({ snapshot, incident }: IncidentPageProps) {
   const main = runbook === null ? null : checklist(incident, runbook.id, runbook.title, runbook.steps);
   const lists = [main, first].filter((list) => list !== null);
   const leading = lists.find(({ currentId }) => currentId !== null) ?? null;
+  const ask = (asked: Asked): void => setAsking({ what: 'incident', asked });
   const askSkip = (step: StepAddress): void => setAsking({ what: 'skip', step });
   useStepKeys(incident, lists, leading, askSkip);
   const close = (): void => setAsking(null);
@@ -44,12 +50,13 @@ export function IncidentPage({ snapshot, incident }: IncidentPageProps) {
     <div className="incident">
       <IncidentHeader
         incident={incident}
-        onResolve={() => setAsking({ what: 'resolve' })}
+        onAsk={ask}
         onMute={() => setAsking({ what: 'mute' })}
       />
       <div className="incident-columns">
         <div className="steps-column">
           {playbook === null && <p className="panel empty">{problem ?? 'Opening the playbook…'}</p>}
+          <Flags incident={incident} onAsk={ask} onSkip={askSkip} />
           {first !== null && (
             <FirstResponse incident={incident} view={first} leading={leading === first} onSkip={askSkip} />
           )}
@@ -61,6 +68,7 @@ export function IncidentPage({ snapshot, incident }: IncidentPageProps) {
               trigger={runbook?.trigger ?? null}
               notes={runbook?.notes ?? []}
               onSkip={askSkip}
+              onFlag={(flag) => ask({ what: 'flag', incident, flag })}
             />
           )}
           {playbook !== null && runbook === null && (
@@ -74,19 +82,16 @@ export function IncidentPage({ snapshot, incident }: IncidentPageProps) {
           <Deadline incident={incident} />
           <Ladder incident={incident} />
           <Messages snapshot={snapshot} incident={incident} />
+          <OpenPostmortem incident={incident} />
           <Timeline incident={incident} />
         </aside>
       </div>
 
       {asking?.what === 'mute' && <MuteDialog snapshot={snapshot} incident={incident} onClose={close} />}
-      {asking?.what === 'resolve' && (
-        <ReasonDialog
-          title={`Resolve ${incident.title}`}
-          prompt="What ended it? The timeline keeps this sentence."
-          confirm="Resolve"
-          onConfirm={(reason) => verbs.resolve(incident, reason)}
-          onClose={close}
-        />
+      {asking?.what === 'incident' && (
+        <Suspense>
+          <IncidentDialog asked={asking.asked} snapshot={snapshot} onClose={close} />
+        </Suspense>
       )}
       {asking?.what === 'skip' && (
         <ReasonDialog

@@ -9,6 +9,9 @@ export type Place =
   | { readonly screen: 'incident'; readonly incidentId: string | null }
   | { readonly screen: 'runbooks'; readonly runbookId: string | null }
   | { readonly screen: 'history' }
+  | { readonly screen: 'postmortem'; readonly incidentId: string }
+  | { readonly screen: 'contacts' }
+  | { readonly screen: 'handover' }
   | { readonly screen: 'settings' };
 
 /** A command on its way to main, or refused by it. */

@@ -1,7 +1,11 @@
 import { useMemo } from 'react';
 import type { MuteTarget } from '../../electron/core/events.ts';
+import type { Judgement } from '../../electron/core/history/judgement.ts';
+import type { PastAlert } from '../../electron/core/history/past.ts';
 import type { ChannelView } from '../../electron/core/messages/message.ts';
 import type { TemplateKind } from '../../electron/core/playbook/model.ts';
+import type { PostmortemSection } from '../../electron/core/postmortem/compose.ts';
+import type { ActionItem, PostmortemState } from '../../electron/core/postmortem/record.ts';
 import type { IncidentView, MessageView } from '../../electron/core/snapshot.ts';
 import type { Commander } from './commands.ts';
 import { useDesk } from './context.ts';
@@ -148,6 +152,62 @@ function createVerbs({ send }: Commander) {
         label: `Say that it arrived at ${channel}`,
         about: id,
         done: 'Written down as sent.',
+      }),
+    editPostmortem: (incidentId: string, { id, title }: PostmortemSection, text: string) =>
+      send({
+        name: 'editPostmortem',
+        input: { commandId: commandId(), incidentId, section: id, text },
+        label: `Save ${title}`,
+        about: `postmortem:${incidentId}/${id}`,
+        done: `Saved: ${title}`,
+      }),
+    revertPostmortem: (incidentId: string, { id, title }: PostmortemSection) =>
+      send({
+        name: 'revertPostmortem',
+        input: { commandId: commandId(), incidentId, section: id },
+        label: `Put ${title} back`,
+        about: `postmortem:${incidentId}/${id}`,
+        done: `${title} says what the facts say again.`,
+      }),
+    setPostmortemState: (incidentId: string, to: PostmortemState) =>
+      send({
+        name: 'setPostmortemState',
+        input: { commandId: commandId(), incidentId, to },
+        label: `Set the post-mortem to ${to}`,
+        about: `postmortem:${incidentId}`,
+        done: `The post-mortem is now: ${to}.`,
+      }),
+    setActionItem: (incidentId: string, { itemId, action, owner, due, status }: ActionItem) =>
+      send({
+        name: 'setActionItem',
+        input: {
+          commandId: commandId(),
+          incidentId,
+          itemId,
+          action,
+          status,
+          ...(owner === '' ? {} : { owner }),
+          ...(due === null ? {} : { due }),
+        },
+        label: `Save “${action}”`,
+        about: `item:${itemId}`,
+        done: `Saved: ${action}`,
+      }),
+    exportPostmortem: (incidentId: string, include: 'facts' | 'people', to: 'file' | 'clipboard') =>
+      send({
+        name: 'exportPostmortem',
+        input: { incidentId, include, to },
+        label: to === 'file' ? 'Export the post-mortem' : 'Copy the post-mortem',
+        about: `postmortem:${incidentId}`,
+        done: null,
+      }),
+    judgeAlert: (incidentId: string, { alertKey, name }: PastAlert, verdict: Judgement) =>
+      send({
+        name: 'judgeAlert',
+        input: { commandId: commandId(), incidentId, alertKey, verdict },
+        label: `Judge ${name}`,
+        about: `judge:${incidentId}/${alertKey}`,
+        done: `Noted for ${name}.`,
       }),
     mute: (target: MuteTarget, label: string, forMs: number, reason: string) =>
       send({
