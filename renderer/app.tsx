@@ -116,7 +116,13 @@ function useShellActions(setOverlay: (overlay: Overlay) => void): void {
       }),
     ),
     { id: 'look', label: 'Look now', keys: 'l', group: 'Everywhere', run: () => verbs.lookNow() },
-    { id: 'open-incident', label: 'Open an incident…', keys: 'o', group: 'Everywhere', run: () => setOverlay('incident') },
+    {
+      id: 'open-incident',
+      label: 'Open an incident…',
+      keys: 'o',
+      group: 'Everywhere',
+      run: () => setOverlay('incident'),
+    },
     {
       id: 'handover',
       label: 'Handover page',

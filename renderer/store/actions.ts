@@ -9,7 +9,7 @@ export interface Action {
 }
 
 /** In the order in which they are listed, and asked for a key. */
-const GROUPS = ['Now', 'Incident', 'Checklist', 'Everywhere', 'Screens'] as const;
+const GROUPS = ['Now', 'Incident', 'Checklist', 'Contacts', 'Everywhere', 'Screens'] as const;
 
 export type ActionGroup = (typeof GROUPS)[number];
 

@@ -12,7 +12,8 @@ export const SCREENS: readonly { readonly label: string; readonly place: Place; 
   { label: 'Incidents', place: { screen: 'incident', incidentId: null }, keys: '2' },
   { label: 'Runbooks', place: { screen: 'runbooks', runbookId: null }, keys: '3' },
   { label: 'History', place: { screen: 'history' }, keys: '4' },
-  { label: 'Settings', place: { screen: 'settings' }, keys: '5' },
+  { label: 'Contacts', place: { screen: 'contacts' }, keys: '5' },
+  { label: 'Settings', place: { screen: 'settings' }, keys: '6' },
 ];
 
 interface NavProps {

@@ -1,3 +1,5 @@
+import type { BookPerson } from '../../electron/core/contacts/book.ts';
+import type { ContactsView, ImportPreview } from '../../electron/core/contacts/views.ts';
 import type { MessageWarning } from '../../electron/core/messages/check.ts';
 import type { Playbook } from '../../electron/core/playbook/model.ts';
 import type { AppSnapshot, IncidentView } from '../../electron/core/snapshot.ts';
@@ -23,11 +25,22 @@ declare global {
   }
 }
 
+export interface FakeContacts {
+  readonly view: ContactsView;
+  /** Who may be found; by their names alone. */
+  readonly people: readonly BookPerson[];
+  readonly preview: ImportPreview;
+}
+
 /**
  * Runs inside the page before its scripts: main in miniature. Ticks and acknowledgements change the snapshot and are
  * pushed before the reply, as main does. Self-contained, because it travels as text.
  */
-export function installFakeBridge(told: { readonly snapshot: AppSnapshot; readonly playbook: Playbook }): void {
+export function installFakeBridge(told: {
+  readonly snapshot: AppSnapshot;
+  readonly playbook: Playbook;
+  readonly contacts: FakeContacts;
+}): void {
   let { snapshot } = told;
   const listeners = new Set<(snapshot: AppSnapshot) => void>();
   const refusals = new Map<string, string>();
@@ -52,6 +65,13 @@ export function installFakeBridge(told: { readonly snapshot: AppSnapshot; readon
     if (name === 'snapshot') return snapshot;
     if (name === 'playbook') return told.playbook;
     if (answers.has(name)) return answers.get(name);
+    if (name === 'contacts') return told.contacts.view;
+    if (name === 'chooseContactsFile') return told.contacts.preview;
+    if (name === 'searchContacts') {
+      const { words } = input as { words: string };
+      const found = told.contacts.people.filter((person) => person.name.toLowerCase().includes(words.toLowerCase()));
+      return { people: found.slice(0, 50), count: found.length };
+    }
     if (name === 'composeMessage') return draft(incidentId, (input as { template: string }).template);
     if (name === 'checkMessage') return warnings((input as { text: string }).text);
     if (incidentId === undefined) return null;

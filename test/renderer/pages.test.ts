@@ -176,7 +176,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keys' }).getByText('Acknowledge: Database connection failed').waitFor();
     await page.keyboard.press('Escape');
-    await page.keyboard.press('5');
+    await page.keyboard.press('6');
     await page.getByRole('checkbox', { name: /single key/ }).uncheck();
     await page.keyboard.press('1');
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Settings');

@@ -9,6 +9,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { build } from 'vite';
 import type { Playbook } from '../../electron/core/playbook/model.ts';
 import type { AppSnapshot } from '../../electron/core/snapshot.ts';
+import { CONTACTS } from './contacts-fixture.ts';
 import { installFakeBridge } from './fake-bridge.ts';
 import { NOW_MS, PLAYBOOK } from './fixtures.ts';
 
@@ -54,7 +55,7 @@ export async function openStage(): Promise<Stage> {
       const page = await context.newPage();
       page.setDefaultTimeout(8000);
       await page.clock.setFixedTime(NOW_MS);
-      await page.addInitScript(installFakeBridge, { snapshot, playbook });
+      await page.addInitScript(installFakeBridge, { snapshot, playbook, contacts: CONTACTS });
       await page.goto(`http://127.0.0.1:${port}/`);
       await page.locator('h1').first().waitFor();
       return page;

@@ -43,8 +43,9 @@ export function mergePeople(contacts: Contacts, kept: KeptContacts): readonly Bo
     }
     for (const number of entry.contact.phones) joined.numbers.add(telNumber(number) ?? number);
   }
+  const taken = new Map<string, number>();
   return groups
-    .map((group) => personOf(group, kept.confirmations))
+    .map((group) => personOf(group, taken, kept.confirmations))
     .sort((a, b) => collator.compare(a.name, b.name) || (a.key < b.key ? -1 : 1));
 }
 
@@ -108,14 +109,21 @@ function canBeSame({ emails, numbers }: Group, contact: Contact): boolean {
   );
 }
 
-function personOf({ entries }: Group, confirmations: Readonly<Record<string, number>>): BookPerson {
+function personOf(
+  { entries }: Group,
+  taken: Map<string, number>,
+  confirmations: Readonly<Record<string, number>>,
+): BookPerson {
   const contacts = entries.map(({ contact }) => contact);
   const name = contacts[0]?.name ?? '';
   const emails = unique(
     contacts.flatMap((contact) => contact.emails),
     (email) => email.toLowerCase(),
   );
-  const key = (emails[0] ?? fold(name)).toLowerCase().slice(0, 180);
+  const called = (emails[0] ?? fold(name)).toLowerCase().slice(0, 180);
+  const namesakes = (taken.get(called) ?? 0) + 1;
+  taken.set(called, namesakes);
+  const key = namesakes === 1 ? called : `${called} #${namesakes}`;
   const told = entries.map(({ contact, importedWallMs }) => contact.confirmedWallMs ?? importedWallMs);
   const times = [...told, Object.hasOwn(confirmations, key) ? (confirmations[key] ?? null) : null].filter(
     (at) => at !== null,

@@ -129,6 +129,8 @@ describe('one book', () => {
             }),
             contact({ name: 'John Smith', emails: ['a@example.com'], phones: ['+49 30 1234567'] }),
             contact({ name: 'John Smith', emails: ['b@example.com'] }),
+            contact({ name: 'Sam', phones: ['112233'] }),
+            contact({ name: 'Sam', phones: ['445566'] }),
           ],
         }),
       ],
@@ -137,6 +139,9 @@ describe('one book', () => {
       ['Ana Ruiz Gómez', 2, 'New', ['new.vcf', 'team.csv', 'playbook']],
       ['John Smith', 1, null, ['new.vcf']],
       ['John Smith', 0, null, ['new.vcf']],
+      ['Sam', 1, null, ['new.vcf']],
+      ['Sam', 1, null, ['new.vcf']],
     ]);
+    expect(new Set(people.map(({ key }) => key)).size).toBe(people.length);
   });
 });
