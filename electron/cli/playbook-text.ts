@@ -71,7 +71,7 @@ function runbookRow({ title, severities, alerts, steps, line }: Runbook): readon
     row(line, title),
     row(null, `${labels}, ${steps.length} steps; alerts: ${names}`),
     ...allSteps(steps).flatMap(({ evidence, text, line: at }) =>
-      evidence === undefined ? [] : [row(at, `  live ${evidence.padEnd(20)}`, text)],
+      evidence === undefined ? [] : [row(at, `  evidence ${evidence.padEnd(20)}`, text)],
     ),
   ];
 }

@@ -78,7 +78,7 @@ describe('playbook check', () => {
     expect(stdout).toContain('No telephone numbers');
     expect(stdout).toContain('Level 4 (Legal / Compliance Team): the contacts name nobody for it.');
     expect(stdout).toContain('A responder would lack (8)');
-    expect(stdout).toContain('live postgres-connections');
+    expect(stdout).toContain('evidence postgres-connections');
   });
 
   it('is content with a complete document', () => {
