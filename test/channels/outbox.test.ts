@@ -89,6 +89,15 @@ describe('a click', () => {
     );
     const given = house.house.watching.engine.state();
     expect(Object.values(given.outbox).map(({ attempts }) => attempts)).toEqual([1, 1, 1]);
+
+    // The window did not hear that it was saved, and says it to the next run again.
+    const next = await restart();
+    for (const channel of ['slack', 'email', 'sentry'] as const) await send(next, channel);
+    tick();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(views().map(({ state }) => state)).toEqual(['sent', 'sent', 'sent']);
+    expect(webhook.received).toHaveLength(2);
+    expect(smtp.letters).toHaveLength(1);
   });
 
   it('does not send the same words there twice by another click, and not to others than were shown', async () => {
