@@ -1,4 +1,14 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+  YAMLParseError,
+} from 'yaml';
 import { type ImportProblem, PEOPLE_CAP } from '../core/contacts/contact.ts';
 import type { Row } from '../core/contacts/csv.ts';
 
@@ -15,9 +25,7 @@ export function rowsOfYaml(text: string): {
   const problems: ImportProblem[] = [];
   const lineOf = (node: { readonly range?: readonly number[] | null } | null) =>
     lines.linePos(node?.range?.[0] ?? 0).line;
-  const documents = [...parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false })];
-  for (const document of documents) {
-    if (!('errors' in document)) continue;
+  for (const document of documentsIn(text, lines)) {
     for (const { pos, message } of document.errors.slice(0, 20)) {
       problems.push({ line: lines.linePos(pos[0]).line, message: `This is no YAML: ${message}` });
     }
@@ -62,6 +70,18 @@ export function rowsOfYaml(text: string): {
     if (isScalar(value)) return value.value === null ? [] : [{ label, value: written(value) }];
     if (!isSeq(value) || value.items.some((item) => !isScalar(item))) return [];
     return value.items.flatMap((item) => (isScalar(item) ? [{ label, value: written(item) }] : []));
+  }
+}
+
+/** Nothing, told as broken YAML is, where it is nested deeper than the parser can follow. */
+function documentsIn(text: string, lineCounter: LineCounter): readonly Pick<Document, 'errors' | 'contents'>[] {
+  try {
+    const documents = parseAllDocuments(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
+    return 'empty' in documents ? [] : documents;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const tooDeep = new YAMLParseError([0, 1], 'IMPOSSIBLE', 'It is nested too deep.');
+    return [{ errors: [tooDeep], contents: null }];
   }
 }
 
