@@ -46,10 +46,10 @@ export function mergePeople(contacts: Contacts, kept: KeptContacts): readonly Bo
   const taken = new Map<string, number>();
   return groups
     .map((group) => personOf(group, taken, kept.confirmations))
-    .sort((a, b) => collator.compare(a.name, b.name) || (a.key < b.key ? -1 : 1));
+    .map((person) => ({ person, by: `${fold(person.name)}\n${person.key}` }))
+    .sort((a, b) => (a.by < b.by ? -1 : 1))
+    .map(({ person }) => person);
 }
-
-const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 
 interface Entry {
   readonly contact: Contact;
@@ -153,6 +153,7 @@ function personOf(
 }
 
 function unique<Value>(values: readonly Value[], keyOf: (value: Value) => string): readonly Value[] {
+  if (values.length < 2) return values;
   const seen = new Set<string>();
   return values.filter((value) => {
     const key = keyOf(value);
