@@ -1,6 +1,5 @@
 import { lazy, type RefObject, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { AppSnapshot } from '../electron/core/snapshot.ts';
-import { HistoryScreen } from './history/history-screen.tsx';
 import { IncidentScreen } from './incident/incident-screen.tsx';
 import { NowScreen } from './now/now-screen.tsx';
 import { RunbooksScreen } from './runbooks/runbooks-screen.tsx';
@@ -18,6 +17,7 @@ import { Palette } from './ui/palette.tsx';
 
 const HandoverScreen = lazy(() => import('./handover/handover-screen.tsx'));
 const IncidentDialog = lazy(() => import('./incident/incident-dialogs.tsx'));
+const HistoryScreen = lazy(() => import('./history/history-screen.tsx'));
 const PostmortemScreen = lazy(() => import('./postmortem/postmortem-screen.tsx'));
 const ContactsScreen = lazy(() => import('./contacts/contacts-screen.tsx'));
 
@@ -78,7 +78,11 @@ function CurrentScreen({ snapshot, place }: { readonly snapshot: AppSnapshot; re
     case 'runbooks':
       return <RunbooksScreen snapshot={snapshot} runbookId={place.runbookId} />;
     case 'history':
-      return <HistoryScreen snapshot={snapshot} />;
+      return (
+        <Suspense fallback={<p className="note">Opening the past…</p>}>
+          <HistoryScreen snapshot={snapshot} />
+        </Suspense>
+      );
     case 'contacts':
       return (
         <Suspense fallback={<p className="note">Opening the contacts…</p>}>

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { Inline } from '../../electron/core/playbook/model.ts';
+import type { Inline, LadderFlag } from '../../electron/core/playbook/model.ts';
 import type { IncidentView } from '../../electron/core/snapshot.ts';
 import type { ChecklistView } from '../store/checklist.ts';
 import type { StepAddress } from '../store/verbs.ts';
@@ -14,10 +14,12 @@ interface ChecklistProps {
   readonly trigger?: string | null;
   readonly notes?: readonly (readonly Inline[])[];
   readonly onSkip: (step: StepAddress) => void;
+  /** Where a step's words ask for a flag, it is offered there. */
+  readonly onFlag?: (flag: LadderFlag) => void;
 }
 
 /** A list of steps to work through, with how far it is. */
-export function Checklist({ incident, view, leading, trigger = null, notes = [], onSkip }: ChecklistProps) {
+export function Checklist({ incident, view, leading, trigger = null, notes = [], onSkip, onFlag }: ChecklistProps) {
   const titleId = useId();
   return (
     <section aria-labelledby={titleId}>
@@ -47,6 +49,7 @@ export function Checklist({ incident, view, leading, trigger = null, notes = [],
             current={step.id === view.currentId}
             leading={leading}
             onSkip={onSkip}
+            {...(onFlag === undefined ? {} : { onFlag })}
           />
         ))}
       </ol>

@@ -1,9 +1,12 @@
 import type { ClockView, IncidentView } from '../../electron/core/snapshot.ts';
+import { useIncidentVerbs } from '../store/incident-verbs.ts';
 import { urgentClock } from '../store/views.ts';
+import { Button } from '../ui/button.tsx';
 import { Countdown, Moment } from '../ui/time.tsx';
 
 /** The most urgent clock, large; the others in a line each. */
 export function Deadline({ incident }: { readonly incident: IncidentView }) {
+  const verbs = useIncidentVerbs();
   const urgent = urgentClock(incident);
   if (urgent === null) return null;
   const others = incident.clocks.filter(
@@ -19,6 +22,13 @@ export function Deadline({ incident }: { readonly incident: IncidentView }) {
       <p className="dim">
         {urgent.label}, {urgent.reason}
       </p>
+      {urgent.kind === 'next-update' && (
+        <div className="buttons">
+          <Button kind="quiet" onPress={() => verbs.giveUpdate(incident)}>
+            Given in another way
+          </Button>
+        </div>
+      )}
       {others.length > 0 && (
         <ul className="deadline-others">
           {others.map((clock) => (

@@ -1,23 +1,28 @@
 import type { IncidentView } from '../../electron/core/snapshot.ts';
 import type { Action } from '../store/actions.ts';
 import { useActions, useDesk, useWindow } from '../store/context.ts';
+import { useIncidentVerbs } from '../store/incident-verbs.ts';
 import { go } from '../store/state.ts';
 import { useVerbs } from '../store/verbs.ts';
 import { Button } from '../ui/button.tsx';
 import { SeverityGlyph } from '../ui/glyph.tsx';
 import { Elapsed, Moment } from '../ui/time.tsx';
 import { duration, timeOfDay } from '../ui/words.ts';
+import type { Asked } from './incident-dialogs.tsx';
 
 interface IncidentHeaderProps {
   readonly incident: IncidentView;
-  readonly onResolve: () => void;
+  readonly onAsk: (asked: Asked) => void;
   readonly onMute: () => void;
 }
 
 /** What it is, how bad, whose, since when; and the verbs that concern all of it. */
-export function IncidentHeader({ incident, onResolve, onMute }: IncidentHeaderProps) {
+export function IncidentHeader({ incident, onAsk, onMute }: IncidentHeaderProps) {
   const { store } = useDesk();
   const verbs = useVerbs();
+  const whole = useIncidentVerbs();
+  const onResolve = (): void => onAsk({ what: 'resolve', incident });
+  const onSeverity = (): void => onAsk({ what: 'severity', incident });
   const saving = useWindow((state) => state.saving.includes(incident.id));
   const { severity, status, title, acknowledged, summary, startedAtWallMs, resolvedAtWallMs } = incident;
   const open = status !== 'Resolved';
@@ -32,6 +37,27 @@ export function IncidentHeader({ incident, onResolve, onMute }: IncidentHeaderPr
   if (open) {
     actions.push({ id: 'resolve', label: 'Resolve…', keys: 'e', group, run: onResolve });
     actions.push({ id: 'mute', label: 'Mute…', keys: 'm', group, run: onMute });
+    const next = status === 'Mitigating' ? 'Investigating' : 'Mitigating';
+    actions.push(
+      { id: 'severity', label: 'Change the severity…', keys: 'v', group, run: onSeverity },
+      {
+        id: 'status',
+        label: `Set the status to ${next}`,
+        keys: 'g',
+        group,
+        run: () => whole.setStatus(incident, next, null),
+      },
+      {
+        id: 'flag',
+        label: 'Raise a breach or legal flag…',
+        keys: 'f',
+        group,
+        run: () => onAsk({ what: 'flag', incident, flag: 'breach' }),
+      },
+      { id: 'merge', label: 'Merge into another incident…', group, run: () => onAsk({ what: 'merge', incident }) },
+      { id: 'split', label: 'Split an alert off…', group, run: () => onAsk({ what: 'split', incident }) },
+      { id: 'give-update', label: 'An update was given', keys: 'y', group, run: () => whole.giveUpdate(incident) },
+    );
     if (!unowned)
       actions.push({
         id: 'give-back',
@@ -40,6 +66,8 @@ export function IncidentHeader({ incident, onResolve, onMute }: IncidentHeaderPr
         run: () => verbs.unacknowledge(incident),
       });
   }
+  if (!open)
+    actions.push({ id: 'reopen', label: 'Open it again…', group, run: () => onAsk({ what: 'reopen', incident }) });
   useActions(actions);
 
   return (
@@ -86,6 +114,9 @@ export function IncidentHeader({ incident, onResolve, onMute }: IncidentHeaderPr
               Undo acknowledgement
             </Button>
           )}
+          <Button keys="v" onPress={onSeverity}>
+            Severity…
+          </Button>
           <Button keys="m" onPress={onMute}>
             Mute…
           </Button>

@@ -48,11 +48,7 @@ export function IncidentPage({ snapshot, incident }: IncidentPageProps) {
 
   return (
     <div className="incident">
-      <IncidentHeader
-        incident={incident}
-        onAsk={ask}
-        onMute={() => setAsking({ what: 'mute' })}
-      />
+      <IncidentHeader incident={incident} onAsk={ask} onMute={() => setAsking({ what: 'mute' })} />
       <div className="incident-columns">
         <div className="steps-column">
           {playbook === null && <p className="panel empty">{problem ?? 'Opening the playbook…'}</p>}

@@ -1,3 +1,4 @@
+import { lazy, Suspense, useState } from 'react';
 import type { AppSnapshot } from '../../electron/core/snapshot.ts';
 import { useDesk } from '../store/context.ts';
 import { go } from '../store/state.ts';
@@ -5,6 +6,10 @@ import { openIncidents } from '../store/views.ts';
 import { Button } from '../ui/button.tsx';
 import { IncidentRow } from '../ui/incident-row.tsx';
 import { IncidentPage } from './incident-page.tsx';
+
+const IncidentDialog = lazy(() => import('./incident-dialogs.tsx'));
+
+const PastIncidentPage = lazy(() => import('../history/past-incident.tsx'));
 
 interface IncidentScreenProps {
   readonly snapshot: AppSnapshot;
@@ -14,6 +19,7 @@ interface IncidentScreenProps {
 /** One incident; without a name, the only open one or the list of them. */
 export function IncidentScreen({ snapshot, incidentId }: IncidentScreenProps) {
   const { store } = useDesk();
+  const [opening, setOpening] = useState(false);
   const open = openIncidents(snapshot);
   const only = open.length === 1 ? open[0] : undefined;
   const incident = incidentId === null ? only : snapshot.incidents.find(({ id }) => id === incidentId);
@@ -23,17 +29,28 @@ export function IncidentScreen({ snapshot, incidentId }: IncidentScreenProps) {
   }
   if (incidentId !== null) {
     return (
-      <section className="page">
-        <h1 tabIndex={-1}>This incident is no longer here</h1>
-        <p className="dim">Resolved incidents stay in this list for a day.</p>
-        <Button onPress={() => go(store, { screen: 'incident', incidentId: null })}>All incidents</Button>
-      </section>
+      <Suspense fallback={<p className="note">Reading the log…</p>}>
+        <PastIncidentPage incidentId={incidentId} />
+      </Suspense>
     );
   }
   const resolved = snapshot.incidents.filter(({ status }) => status === 'Resolved');
   return (
     <section className="page">
       <h1 tabIndex={-1}>{open.length === 0 ? 'No incident is open' : 'Open incidents'}</h1>
+      <div className="buttons">
+        <Button keys="o" onPress={() => setOpening(true)}>
+          Open an incident…
+        </Button>
+        <Button keys="h" onPress={() => go(store, { screen: 'handover' })}>
+          Handover
+        </Button>
+      </div>
+      {opening && (
+        <Suspense>
+          <IncidentDialog asked={{ what: 'open' }} snapshot={snapshot} onClose={() => setOpening(false)} />
+        </Suspense>
+      )}
       {open.length > 0 && (
         <ul className="panel rows">
           {open.map((each) => (

@@ -1,10 +1,31 @@
+import { useState } from 'react';
+import { telNumber } from '../../electron/core/contacts/phone.ts';
 import type { IncidentView, LadderRow } from '../../electron/core/snapshot.ts';
+import type { Action } from '../store/actions.ts';
+import { useActions, useDesk, useWindow } from '../store/context.ts';
+import { useIncidentVerbs } from '../store/incident-verbs.ts';
+import { say } from '../store/state.ts';
 import { useVerbs } from '../store/verbs.ts';
 import { Button } from '../ui/button.tsx';
+import { ReasonDialog } from '../ui/reason-dialog.tsx';
 import { Countdown, Moment } from '../ui/time.tsx';
 
-/** Who is next, when and why, with the number to call; a missing number is said. */
+/** Who is next, when and why, with the number to call; what is due asks to be called, and what came of it stays. */
 export function Ladder({ incident }: { readonly incident: IncidentView }) {
+  const { store } = useDesk();
+  const [opened, setOpened] = useState<number | null>(null);
+  const toCall =
+    incident.ladder.find(({ state }) => state === 'due') ?? incident.ladder.find(({ state }) => state === 'coming');
+  const actions: Action[] = [
+    {
+      id: 'call-next',
+      label: 'Call the next level of the ladder',
+      keys: 'd',
+      group: 'Incident',
+      run: () => (toCall === undefined ? say(store, 'Nobody is left to call.') : setOpened(toCall.level)),
+    },
+  ];
+  useActions(incident.status === 'Resolved' ? [] : actions);
   if (incident.ladder.length === 0) {
     return (
       <section className="card" aria-labelledby="ladder-title">
@@ -29,10 +50,75 @@ export function Ladder({ incident }: { readonly incident: IncidentView }) {
             <span className="ladder-when">
               <When row={row} />
             </span>
+            {(row.state === 'due' || (opened === row.level && isCallable(row))) && (
+              <Call incident={incident} row={row} />
+            )}
           </li>
         ))}
       </ol>
     </section>
+  );
+}
+
+function isCallable({ state }: LadderRow): boolean {
+  return state === 'coming' || state === 'on-flag';
+}
+
+/** The call itself: why, what to read aloud, and what came of it. */
+function Call({ incident, row }: { readonly incident: IncidentView; readonly row: LadderRow }) {
+  const verbs = useVerbs();
+  const ladder = useIncidentVerbs();
+  const saving = useWindow((state) => state.saving.includes(`ladder:${incident.id}`));
+  const [refusing, setRefusing] = useState(false);
+  const number = row.phone === null ? null : telNumber(row.phone);
+  const name = row.person ?? row.who;
+  const group = 'Incident' as const;
+  useActions([
+    { id: `called-${row.level}`, label: `${name} was called`, group, run: () => void ladder.called(incident, row) },
+    {
+      id: `silent-${row.level}`,
+      label: `${name} did not answer`,
+      group,
+      run: () => void ladder.noAnswer(incident, row),
+    },
+    { id: `unneeded-${row.level}`, label: `${row.who} is not needed…`, group, run: () => setRefusing(true) },
+  ]);
+  const silent = row.outcome?.what === 'no-answer' ? row.outcome.person : null;
+  return (
+    <div className="call">
+      <p>
+        {silent !== null && <span className="missing">{silent} did not answer. </span>}
+        Call {name} {row.reason ?? row.condition}.
+      </p>
+      <details>
+        <summary>What to say</summary>
+        <p className="brief">{incident.brief}</p>
+        <Button kind="quiet" onPress={() => verbs.copy(incident.brief, 'what to say')}>
+          Copy
+        </Button>
+      </details>
+      <div className="buttons">
+        {number !== null && <Button onPress={() => verbs.open(`tel:${number}`)}>Dial</Button>}
+        <Button kind="primary" busy={saving} onPress={() => ladder.called(incident, row)}>
+          Called
+        </Button>
+        <Button busy={saving} onPress={() => ladder.noAnswer(incident, row)}>
+          No answer
+        </Button>
+        <Button kind="quiet" onPress={() => setRefusing(true)}>
+          Not needed…
+        </Button>
+      </div>
+      {refusing && (
+        <ReasonDialog
+          title={`${row.who} is not needed`}
+          prompt="Why not? The timeline keeps this sentence."
+          confirm="Not needed"
+          onConfirm={(reason) => ladder.notNeeded(incident, row, reason)}
+          onClose={() => setRefusing(false)}
+        />
+      )}
+    </div>
   );
 }
 
@@ -64,13 +150,13 @@ function When({ row }: { readonly row: LadderRow }) {
           </span>
         </span>
       );
+    case 'called':
+      return <>called {row.outcome !== null && <Moment atWallMs={row.outcome.atWallMs} />}</>;
+    case 'unanswered':
+      return <span className="missing">no answer</span>;
     case 'on-flag':
       return <>on breach</>;
-    case 'called':
-      return <>called</>;
-    case 'unanswered':
-      return <>no answer</>;
     case 'not-needed':
-      return <>not needed</>;
+      return <span title={row.outcome?.reason ?? row.condition}>not needed</span>;
   }
 }

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
-import type { Step } from '../../electron/core/playbook/model.ts';
+import { flagOffered } from '../../electron/core/incidents/preserve.ts';
+import type { LadderFlag, Step } from '../../electron/core/playbook/model.ts';
 import type { IncidentView, StepView } from '../../electron/core/snapshot.ts';
 import { stepState } from '../store/checklist.ts';
 import { useWindow } from '../store/context.ts';
@@ -19,10 +20,11 @@ interface StepItemProps {
   readonly current: boolean;
   readonly leading: boolean;
   readonly onSkip: (step: StepAddress) => void;
+  readonly onFlag?: (flag: LadderFlag) => void;
 }
 
 /** One step: its box, its words, its commands; what is settled folds away. */
-export function StepItem({ incident, list, step, current, leading, onSkip }: StepItemProps) {
+export function StepItem({ incident, list, step, current, leading, onSkip, onFlag }: StepItemProps) {
   const verbs = useVerbs();
   const textId = useId();
   const [unfolded, setUnfolded] = useState(false);
@@ -34,6 +36,7 @@ export function StepItem({ incident, list, step, current, leading, onSkip }: Ste
   const hasMore =
     step.evidence !== undefined || step.code.length > 0 || step.details.length > 0 || step.children.length > 0;
   const open = settled === null || unfolded;
+  const flag = incident.status === 'Resolved' ? null : flagOffered(step.text);
   const timeBox = incident.timeBoxes[`${list}/${step.id}`];
   const evidence = incident.evidence[`${list}/${step.id}`];
   const suggestion = settled === null ? suggestedBy(incident, list, step.id) : null;
@@ -89,6 +92,13 @@ export function StepItem({ incident, list, step, current, leading, onSkip }: Ste
             </span>
           )}
         </div>
+        {onFlag !== undefined && flag !== null && !incident.flags.some((one) => one.flag === flag) && (
+          <p className="step-detail">
+            <Button kind="quiet" onPress={() => onFlag(flag)}>
+              {flag === 'breach' ? 'Raise a data breach flag…' : 'Raise a legal flag…'}
+            </Button>
+          </p>
+        )}
         {settled?.reason != null && <p className="note">Skipped: {settled.reason}</p>}
         {open && (
           <>
@@ -118,6 +128,7 @@ export function StepItem({ incident, list, step, current, leading, onSkip }: Ste
                     current={false}
                     leading={leading}
                     onSkip={onSkip}
+                    {...(onFlag === undefined ? {} : { onFlag })}
                   />
                 ))}
               </ol>

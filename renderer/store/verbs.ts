@@ -57,14 +57,6 @@ function createVerbs({ send }: Commander) {
         about: id,
         done: `${title} is nobody’s again.`,
       }),
-    resolve: ({ id, title }: IncidentView, reason: string) =>
-      send({
-        name: 'resolveIncident',
-        input: { commandId: commandId(), incidentId: id, reason },
-        label: `Resolve ${title}`,
-        about: id,
-        done: `Resolved: ${title}.`,
-      }),
     tick: (address: StepAddress) =>
       send({
         name: 'doStep',
