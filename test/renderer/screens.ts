@@ -19,6 +19,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'now', story: 'unowned', keys: [] },
   { name: 'incident', story: 'acknowledged', keys: ['Enter'] },
   { name: 'evidence', story: 'evidence', keys: ['2'] },
+  { name: 'message', story: 'acknowledged', keys: ['2', 'w'] },
   { name: 'runbooks', story: 'calm', keys: ['3'] },
   { name: 'training', story: 'training', keys: [] },
 ];

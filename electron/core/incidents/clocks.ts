@@ -28,7 +28,8 @@ export interface ClockRules {
 
 /** Our defaults for the next update, in ms: 5 min after acknowledgement, then by severity. */
 const FIRST_UPDATE_MS = 5 * MINUTE_MS;
-const UPDATE_EVERY_MS = { 1: 30 * MINUTE_MS, 2: 60 * MINUTE_MS } as const;
+/** Between updates, ms. */
+export const UPDATE_EVERY_MS = { 1: 30 * MINUTE_MS, 2: 60 * MINUTE_MS } as const;
 
 /** Every clock of an open incident, the most urgent first. A resolved one has none. */
 export function clocksOf(incident: Incident, now: Instant, rules: ClockRules): readonly Clock[] {

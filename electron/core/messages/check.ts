@@ -77,19 +77,19 @@ function severity(text: string, facts: MessageFacts): readonly MessageWarning[] 
 }
 
 function status(text: string, facts: MessageFacts): readonly MessageWarning[] {
-  const said = /^\W*status\W*:\W*(investigating|mitigating)\b/imu.exec(text)?.[1];
+  const said = /^[^\w\n]{0,10}status[^\w\n]{0,10}:[^\w\n]{0,10}(investigating|mitigating)\b/imu.exec(text)?.[1];
   if (said === undefined || said.toLowerCase() === facts.status.toLowerCase()) return [];
   return [{ id: 'status', message: `It says ${said}, but the incident is ${facts.status}.` }];
 }
 
 function times(text: string, facts: MessageFacts): readonly MessageWarning[] {
   const warnings: MessageWarning[] = [];
-  const promised = timeOf(text, /^.*next (?:update|message)[^\n:]*:(.*)$/imu, facts.nowWallMs);
+  const promised = timeOf(text, /^.{0,40}next (?:update|message)[^\n:]{0,40}:(.*)$/imu, facts.nowWallMs);
   if (promised !== null && promised <= facts.nowWallMs) {
     const at = clockTime(promised, facts.nowWallMs, 'UTC');
     warnings.push({ id: 'next-update', message: `The next update is promised for ${at}, which has passed.` });
   }
-  const started = timeOf(text, /^.*start(?: time|ed)?[^\n:]*:(.*)$/imu, facts.nowWallMs);
+  const started = timeOf(text, /^.{0,40}start(?: time|ed)?[^\n:]{0,40}:(.*)$/imu, facts.nowWallMs);
   if (started !== null && Math.abs(started - facts.startedAtWallMs) > MINUTE_MS) {
     const at = clockTime(facts.startedAtWallMs, facts.nowWallMs, 'UTC');
     warnings.push({ id: 'start', message: `The first bad look was at ${at}; it says another time.` });

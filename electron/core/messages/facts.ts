@@ -1,10 +1,10 @@
 import type { Alert } from '../alerts/alert.ts';
 import type { IncidentStatus, StoredEvent } from '../events.ts';
+import { UPDATE_EVERY_MS } from '../incidents/clocks.ts';
 import { type Incident, stepKey } from '../incidents/incident.ts';
 import type { Playbook, Step } from '../playbook/model.ts';
 import { redact } from '../redact.ts';
 import type { Severity } from '../severity.ts';
-import { MINUTE_MS } from '../time.ts';
 import { withoutPeople } from './people.ts';
 
 /** What is known of an incident, as far as a message may tell it. */
@@ -49,14 +49,6 @@ export interface FactsParts {
   readonly include: { readonly notes: boolean; readonly people: boolean };
 }
 
-/** How long after an update the next one is due, ms; null: none is promised. */
-const UPDATE_EVERY_MS: Readonly<Record<Severity, number | null>> = {
-  1: 30 * MINUTE_MS,
-  2: 60 * MINUTE_MS,
-  3: null,
-  4: null,
-};
-
 /** Gathers the facts. Without `include.people` nothing in them names a person beyond a user's id. */
 export function messageFacts(parts: FactsParts): MessageFacts {
   const { incident, events, include, nowWallMs } = parts;
@@ -64,7 +56,8 @@ export function messageFacts(parts: FactsParts): MessageFacts {
   const keys = incident.cause === null ? incident.joined : [incident.cause, ...incident.joined];
   const alerts = keys.flatMap((key) => parts.alerts.find((alert) => alert.key === key) ?? []);
   const firing = alerts.filter((alert) => alert.phase === 'firing');
-  const every = UPDATE_EVERY_MS[incident.severity];
+  const { severity } = incident;
+  const everyMs = severity === 1 || severity === 2 ? UPDATE_EVERY_MS[severity] : null;
   const runbook = parts.playbook.runbooks.find(({ id }) => id === parts.runbookId);
   const nextStep = runbook === undefined ? null : firstOpen(incident, runbook.id, runbook.steps);
   const ending = events.findLast(
@@ -72,7 +65,7 @@ export function messageFacts(parts: FactsParts): MessageFacts {
   );
   return {
     title: say(incident.title),
-    severity: incident.severity,
+    severity,
     status: incident.status,
     environment: parts.environment,
     nowWallMs,
@@ -81,7 +74,7 @@ export function messageFacts(parts: FactsParts): MessageFacts {
     measured: measured(incident, alerts).map(say),
     actions: actions(incident, events, include.notes).map(({ atWallMs, text }) => ({ atWallMs, text: say(text) })),
     nextStep: nextStep === null ? null : say(nextStep),
-    nextUpdateWallMs: every === null || incident.resolvedAt !== null ? null : nowWallMs + every,
+    nextUpdateWallMs: everyMs === null || incident.resolvedAt !== null ? null : nowWallMs + everyMs,
     ending:
       ending?.type === 'incident-status-changed' && ending.actor === 'person' && incident.resolvedAt !== null
         ? say(ending.payload.reason)
