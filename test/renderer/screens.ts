@@ -12,6 +12,8 @@ interface Screen {
   readonly story: StoryName;
   /** Keys pressed before the picture is taken. */
   readonly keys: readonly string[];
+  /** What must be there before the picture is taken: it is loaded when it is first asked for. */
+  readonly shows?: string;
 }
 
 const SCREENS: readonly Screen[] = [
@@ -19,8 +21,9 @@ const SCREENS: readonly Screen[] = [
   { name: 'now', story: 'unowned', keys: [] },
   { name: 'incident', story: 'acknowledged', keys: ['Enter'] },
   { name: 'evidence', story: 'evidence', keys: ['2'] },
-  { name: 'message', story: 'acknowledged', keys: ['2', 'w'] },
+  { name: 'message', story: 'acknowledged', keys: ['2', 'w'], shows: 'dialog[open] textarea' },
   { name: 'runbooks', story: 'calm', keys: ['3'] },
+  { name: 'contacts', story: 'calm', keys: ['5'] },
   { name: 'training', story: 'training', keys: [] },
 ];
 
@@ -29,14 +32,19 @@ mkdirSync(folder, { recursive: true });
 const builtIn = parsePlaybook(readFileSync(path.join(root, 'assets', 'playbook', 'default.md'), 'utf8'));
 const stage = await openStage();
 try {
-  for (const { name, story, keys } of SCREENS) {
+  for (const { name, story, keys, shows } of SCREENS) {
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await stage.open(
         STORIES[story],
         { colorScheme, reducedMotion: 'reduce' },
         name === 'runbooks' ? builtIn : PLAYBOOK,
       );
-      for (const key of keys) await page.keyboard.press(key);
+      for (const key of keys) {
+        await page.keyboard.press(key);
+        // The next key is for the screen that this one opens.
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      }
+      if (shows !== undefined) await page.locator(shows).first().waitFor();
       await page.evaluate(() => document.fonts.ready);
       await page.screenshot({ path: path.join(folder, `${name}-${colorScheme}.png`) });
       await page.context().close();
