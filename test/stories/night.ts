@@ -26,6 +26,7 @@ export function aNight(settings: Partial<EngineSettings> = {}, startWallMs = Dat
   const all: NewEvent[] = [];
   let elapsedMs = 0;
   let awakeMs = 0;
+  let movedMs = 0;
   let ids = 0;
   let state: EngineState = initialState(NO_ALERTS);
   let nextLookMs = 0;
@@ -67,7 +68,7 @@ export function aNight(settings: Partial<EngineSettings> = {}, startWallMs = Dat
     ...settings,
   };
 
-  const now = (): Instant => ({ wallMs: startWallMs + elapsedMs, elapsedMs, awakeMs, bootId: 'boot' });
+  const now = (): Instant => ({ wallMs: startWallMs + movedMs + elapsedMs, elapsedMs, awakeMs, bootId: 'boot' });
   const newId = () => {
     ids += 1;
     return `id-${ids}`;
@@ -111,6 +112,11 @@ export function aNight(settings: Partial<EngineSettings> = {}, startWallMs = Dat
       elapsedMs += seconds * 1000;
       feed({ type: 'woke', sleptMs: seconds * 1000 });
       nextLookMs = elapsedMs;
+    },
+    /** Somebody sets the wall clock, forward or back. */
+    moveClock(seconds: number) {
+      movedMs += seconds * 1000;
+      feed({ type: 'clock-changed', byMs: seconds * 1000 });
     },
     /** The app ends and starts again from what is on disk. */
     restart(seconds = 2) {
