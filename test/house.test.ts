@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readContactsFile } from '../electron/core/contacts/read.ts';
 import { type House, openHouse } from '../electron/house.ts';
 import { createClock } from '../electron/runtime/clock.ts';
 import { openStore } from '../electron/store/open-store.ts';
@@ -94,6 +95,23 @@ describe('a house without Electron', () => {
         ?.problems.map(({ message }) => message)
         .join('\n'),
     ).toContain('playbook: The file cannot be read');
+  });
+
+  it('calls whom the imported contacts name, and lists what they lack no more', async () => {
+    const { contacts } = await open({ HEALTH_URL: health.url });
+    const messages = () => (snapshot()?.problems ?? []).map(({ message }) => message).join('\n');
+    expect(messages()).toContain('On-Call Engineer: the primary is “TBD”.');
+    const read = readContactsFile(
+      'team.csv',
+      'name,role,phone\nAna Ruiz,On-Call Engineer,+34 91 555 01 01\n',
+      'UTC',
+      () => {
+        throw new Error('This is no YAML.');
+      },
+    );
+    contacts.keepImport({ ...read, id: 'import-1', file: 'team.csv', importedWallMs: Date.now() });
+    await vi.waitFor(() => expect(messages()).not.toContain('On-Call Engineer: the primary is “TBD”.'));
+    expect(messages()).toContain('CTO: the primary is “TBD”.');
   });
 
   it('goes on watching where its store is taken, and says that nothing is kept', async () => {

@@ -179,6 +179,8 @@ export interface LadderRow {
   readonly who: string;
   readonly person: string | null;
   readonly phone: string | null;
+  /** IANA zone of the person, for the time there; without it nobody knows. */
+  readonly zone?: string;
   readonly dueWallMs: number | null;
   readonly condition: string;
   /** `because SEV1 is unresolved for 15 min`; null where it is not going to be due. */

@@ -2,7 +2,8 @@ import type { OnDuty } from '../../electron/core/contacts/duty.ts';
 import type { ContactsView, LadderContact } from '../../electron/core/contacts/views.ts';
 import { Button } from '../ui/button.tsx';
 import { Moment } from '../ui/time.tsx';
-import { Phone, TimeThere } from './reach.tsx';
+import { TimeThere } from '../ui/time-there.tsx';
+import { Phone } from './reach.tsx';
 import type { ContactVerbs } from './use-contact-verbs.ts';
 
 interface LadderListProps {

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import type { BookPerson } from '../../electron/core/contacts/book.ts';
 import { Button } from '../ui/button.tsx';
 import { Moment } from '../ui/time.tsx';
-import { Chat, Email, Phone, TimeThere } from './reach.tsx';
+import { TimeThere } from '../ui/time-there.tsx';
+import { Chat, Email, Phone } from './reach.tsx';
 import type { ContactVerbs } from './use-contact-verbs.ts';
 
 interface PersonRowProps {

@@ -1,10 +1,7 @@
 import { telNumber } from '../../electron/core/contacts/phone.ts';
-import { timeThere } from '../../electron/core/schedule/zoned.ts';
-import { useNow } from '../store/clock.ts';
 import { useVerbs } from '../store/verbs.ts';
 import { Button } from '../ui/button.tsx';
 
-const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 /** Addresses that a `mailto:` link carries without any encoding. */
 const PLAIN_ADDRESS = /^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+$/;
 
@@ -66,20 +63,6 @@ export function Chat({
       <Button kind="quiet" label={`Copy ${who}, ${text}`} onPress={() => verbs.copy(text, text)}>
         Copy
       </Button>
-    </span>
-  );
-}
-
-/** `03:12 there, 8 h ahead`; nothing where clocks show the same. */
-export function TimeThere({ zone }: { readonly zone: string | null }) {
-  const nowMs = useNow();
-  if (zone === null) return null;
-  const { time, aheadHours } = timeThere(nowMs, zone, HERE);
-  if (aheadHours === 0) return null;
-  const hours = Math.abs(aheadHours).toLocaleString('en-GB', { maximumFractionDigits: 2 });
-  return (
-    <span className="there" title={zone}>
-      {time} there, {hours} h {aheadHours > 0 ? 'ahead' : 'behind'}
     </span>
   );
 }

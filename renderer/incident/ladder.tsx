@@ -9,6 +9,7 @@ import { useVerbs } from '../store/verbs.ts';
 import { Button } from '../ui/button.tsx';
 import { ReasonDialog } from '../ui/reason-dialog.tsx';
 import { Countdown, Moment } from '../ui/time.tsx';
+import { TimeThere } from '../ui/time-there.tsx';
 
 /** Who is next, when and why, with the number to call; what is due asks to be called, and what came of it stays. */
 export function Ladder({ incident }: { readonly incident: IncidentView }) {
@@ -44,7 +45,7 @@ export function Ladder({ incident }: { readonly incident: IncidentView }) {
             <span>
               <span className="who">{row.who}</span>
               <small>
-                <span>{row.person ?? 'nobody named'}</span> <Phone row={row} />
+                <span>{row.person ?? 'nobody named'}</span> <Phone row={row} /> <TimeThere zone={row.zone ?? null} />
               </small>
             </span>
             <span className="ladder-when">

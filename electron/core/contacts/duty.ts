@@ -180,10 +180,12 @@ function callable(duty: OnDuty | null, written: Person | undefined): Person {
   if (duty === null) return nobody;
   const own = duty.why === 'playbook' ? nobody : null;
   const phones = duty.person?.phones ?? [];
+  const zone = duty.person?.zone ?? null;
   return {
     text: duty.name,
     name: own === null ? duty.name : own.name,
     phone: phones.find((number) => telNumber(number) !== null) ?? phones[0] ?? own?.phone ?? null,
     email: duty.person?.emails[0] ?? own?.email ?? null,
+    ...(zone === null ? {} : { zone }),
   };
 }

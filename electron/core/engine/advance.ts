@@ -56,7 +56,7 @@ export interface EngineSettings {
   readonly clocks: ClockRules;
   readonly quietHours: QuietHours | null;
   readonly firstStepOf: (runbook: string) => string | null;
-  readonly personFor: (clockId: string, incident: Incident) => string | null;
+  readonly personFor: (clockId: string, incident: Incident, nowWallMs: number) => string | null;
   /** The steps that every incident begins with; some settle by themselves. */
   readonly initialResponse?: readonly Step[];
 }

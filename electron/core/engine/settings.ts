@@ -7,6 +7,7 @@ import { type NamedAlert, problemsForAlerts, roleForLevel, runbookFor, runbookFo
 import type { Contacts, LadderLevel, Playbook, Runbook } from '../playbook/model.ts';
 import type { QuietHours } from '../schedule/quiet-hours.ts';
 import type { WorkingHours } from '../schedule/working-hours.ts';
+import { timeThere } from '../schedule/zoned.ts';
 import type { Problem } from '../snapshot.ts';
 import type { EngineSettings } from './advance.ts';
 import type { WatchedSource } from './sight.ts';
@@ -41,13 +42,15 @@ export function engineSettings(parts: SettingsParts): EngineSettings {
     quietHours,
     firstStepOf: (heading) => runbookOf(playbook, rules, heading)?.steps[0]?.text ?? null,
     initialResponse: playbook.initialResponse,
-    personFor: (clockId, incident) => {
+    personFor: (clockId, incident, nowWallMs) => {
       const level = playbook.ladder.find((one) => `escalate-${one.level}` === clockId);
       if (level === undefined) return null;
       const contacts = parts.contacts?.() ?? playbook.contacts;
       const person = nextInLine(lineOn({ ...playbook, contacts }, level), incident.ladder[level.level]).person;
       const name = person?.name ?? level.who;
-      return `${name}, ${person?.phone ?? 'no number in the playbook or the contacts'}`;
+      const there = person?.zone === undefined ? null : timeThere(nowWallMs, person.zone, hours.zone);
+      const time = there === null || there.aheadHours === 0 ? '' : `, ${there.time} there`;
+      return `${name}, ${person?.phone ?? 'no number in the playbook or the contacts'}${time}`;
     },
   };
 }
@@ -67,7 +70,7 @@ export function lineOn(playbook: Pick<Playbook, 'contacts'>, level: LadderLevel)
   if (role === null) return [];
   return [role.primary, role.backup]
     .filter(({ name, phone }) => name !== null || phone !== null)
-    .map(({ name, phone }) => ({ name, phone }));
+    .map(({ name, phone, zone }) => ({ name, phone, ...(zone === undefined ? {} : { zone }) }));
 }
 
 /** What a responder lacks: the playbook's own problems, and alerts that it has no runbook for. */

@@ -4,6 +4,8 @@ import type { LadderMark } from './incident.ts';
 export interface LadderPerson {
   readonly name: string | null;
   readonly phone: string | null;
+  /** IANA zone, for the time there. */
+  readonly zone?: string;
 }
 
 /** Who is to be called on a level now, and who after that; null where nobody is left. */

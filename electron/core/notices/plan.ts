@@ -30,7 +30,7 @@ export interface PlanContext {
   readonly alertOf: (key: string) => Alert | undefined;
   readonly sourceOf: (key: string) => SourceId | null;
   readonly firstStepOf: (runbook: string) => string | null;
-  readonly personFor: (clockId: string, incident: Incident) => string | null;
+  readonly personFor: (clockId: string, incident: Incident, nowWallMs: number) => string | null;
   readonly newId: () => string;
 }
 
@@ -105,7 +105,7 @@ function say({ incident, due }: Planned, log: NoticeLog, context: PlanContext): 
     mode: context.mode,
     zone: context.rules.hours.zone,
     firstStep: context.firstStepOf(incident.runbook),
-    personFor: (clockId) => context.personFor(clockId, incident),
+    personFor: (clockId) => context.personFor(clockId, incident, context.now.wallMs),
   });
   const replaces = log.said[incident.id]?.noticeId ?? null;
   return {
@@ -137,7 +137,7 @@ function skip({ incident, due }: Planned, reason: string, context: PlanContext):
     mode: context.mode,
     zone: context.rules.hours.zone,
     firstStep: null,
-    personFor: (clockId) => context.personFor(clockId, incident),
+    personFor: (clockId) => context.personFor(clockId, incident, context.now.wallMs),
   });
   return {
     type: 'notice-skipped',

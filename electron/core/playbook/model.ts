@@ -172,6 +172,8 @@ export interface Person {
   readonly name: string | null;
   readonly phone: string | null;
   readonly email: string | null;
+  /** IANA zone where imported contacts know it; a document does not say. */
+  readonly zone?: string;
 }
 
 export interface Vendor {

@@ -87,6 +87,7 @@ function ladder(
       who: level.who,
       person: person?.name ?? null,
       phone: person?.phone ?? null,
+      ...(person?.zone === undefined ? {} : { zone: person.zone }),
       next: after === null ? null : (after.name ?? after.phone),
       dueWallMs: clock === undefined ? null : now.wallMs + clock.leftMs,
       condition: level.condition,
