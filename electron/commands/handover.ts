@@ -17,11 +17,16 @@ export function composeHandover(
   return { markdown: handover({ environment, incidents, mutes, events, hours, nowWallMs }) };
 }
 
+function isBlind({ type }: NewEvent): boolean {
+  return type === 'blind-started' || type === 'blind-ended';
+}
+
+/** A blindness may have begun long before and go on. */
 function eventsSince(log: Pick<Store, 'eventsAfter'>, sinceWallMs: number): readonly NewEvent[] {
   const found: NewEvent[] = [];
   for (let seq = 0; ; ) {
     const events = log.eventsAfter(seq, PAGE);
-    found.push(...events.filter(({ at }) => at.wallMs >= sinceWallMs));
+    found.push(...events.filter((event) => event.at.wallMs >= sinceWallMs || isBlind(event)));
     if (events.length < PAGE) return found;
     seq = events.at(-1)?.seq ?? seq;
   }

@@ -2,8 +2,11 @@ import type { NewEvent } from '../events.ts';
 import { isoTime } from '../messages/times.ts';
 import { duration } from '../notices/compose.ts';
 
-/** When something could not be seen, and why: what ended, what goes on, sleep and moved clocks. */
-export function blindLines(events: readonly NewEvent[], nowWallMs: number): readonly string[] {
+/**
+ * When something could not be seen, and why: what ended, what goes on, sleep and moved clocks. What began before
+ * `sinceWallMs` and goes on counts too.
+ */
+export function blindLines(events: readonly NewEvent[], sinceWallMs: number, nowWallMs: number): readonly string[] {
   const going = new Map<string, Extract<NewEvent, { type: 'blind-started' }>>();
   const lines: string[] = [];
   let sleptAt = Number.NaN;
@@ -16,6 +19,7 @@ export function blindLines(events: readonly NewEvent[], nowWallMs: number): read
         break;
       case 'blind-ended':
         going.delete(event.payload.source);
+        if (event.at.wallMs < sinceWallMs) break;
         lines.push(
           `- until ${at}, ${duration(event.payload.lastedMs)}: ${what(event.payload.source)}. ${event.payload.reason}`,
         );

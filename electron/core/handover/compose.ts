@@ -14,7 +14,7 @@ export interface HandoverParts {
   /** As the snapshot shows them: open ones, and those resolved within the day. */
   readonly incidents: readonly IncidentView[];
   readonly mutes: readonly MuteView[];
-  /** Of the shift, in order. */
+  /** Of the shift, in order; every blind interval, however old, among them. */
   readonly events: readonly NewEvent[];
 }
 
@@ -38,7 +38,7 @@ export function handover(parts: HandoverParts): string {
     ),
     ...section('Next deadlines', deadlines(open, nowWallMs), 'Nothing is due.'),
     ...section('Resolved in this shift', over.map(resolved), 'None.'),
-    ...section('Not seen', blindLines(parts.events, nowWallMs), 'Every source was seen throughout.'),
+    ...section('Not seen', blindLines(parts.events, since, nowWallMs), 'Every source was seen throughout.'),
     ...section('Noisy alerts', noisyLines(parts.events), 'No alert came back or flapped.'),
     ...section('Muted', parts.mutes.map(muted), 'Nothing is muted.'),
     '',
