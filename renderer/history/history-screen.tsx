@@ -1,28 +1,19 @@
+import './history.css';
 import type { AppSnapshot, NoticeView } from '../../electron/core/snapshot.ts';
 import { useDesk } from '../store/context.ts';
 import { go } from '../store/state.ts';
 import { SeverityGlyph } from '../ui/glyph.tsx';
-import { IncidentRow } from '../ui/incident-row.tsx';
 import { Moment } from '../ui/time.tsx';
+import { PastList } from './past-list.tsx';
 
-/** What ended lately, and what was said about it or why not. */
-export function HistoryScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
-  const resolved = snapshot.incidents.filter(({ status }) => status === 'Resolved');
+/** Everything that ever happened, and what was said lately or why not. */
+export default function HistoryScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
+  // Only what changes the list of incidents is asked for again.
+  const news = snapshot.incidents.map(({ id, severity, status }) => `${id} ${severity} ${status}`).join();
   return (
-    <div className="page">
+    <div className="page history">
       <h1 tabIndex={-1}>History</h1>
-      <section aria-labelledby="ended-title">
-        <h2 id="ended-title">Resolved in the last day</h2>
-        {resolved.length === 0 ? (
-          <p className="note">No incident was resolved in the last day.</p>
-        ) : (
-          <ul className="panel rows">
-            {resolved.map((incident) => (
-              <IncidentRow key={incident.id} incident={incident} />
-            ))}
-          </ul>
-        )}
-      </section>
+      <PastList news={news} />
       <section aria-labelledby="notices-title">
         <h2 id="notices-title">Notices, the newest first</h2>
         {snapshot.notices.length === 0 ? (

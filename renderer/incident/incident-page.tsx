@@ -18,6 +18,7 @@ import { Timeline } from './timeline.tsx';
 import { useStepKeys } from './use-step-keys.ts';
 
 const IncidentDialog = lazy(() => import('./incident-dialogs.tsx'));
+const JudgeAtClose = lazy(() => import('../history/judge-at-close.tsx'));
 
 type Asking =
   | { readonly what: 'mute' }
@@ -51,6 +52,11 @@ export function IncidentPage({ snapshot, incident }: IncidentPageProps) {
       <IncidentHeader incident={incident} onAsk={ask} onMute={() => setAsking({ what: 'mute' })} />
       <div className="incident-columns">
         <div className="steps-column">
+          {incident.resolvedAtWallMs !== null && (
+            <Suspense fallback={null}>
+              <JudgeAtClose incidentId={incident.id} />
+            </Suspense>
+          )}
           {playbook === null && <p className="panel empty">{problem ?? 'Opening the playbook…'}</p>}
           <Flags incident={incident} onAsk={ask} onSkip={askSkip} />
           {first !== null && (

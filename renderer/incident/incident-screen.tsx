@@ -8,7 +8,6 @@ import { IncidentRow } from '../ui/incident-row.tsx';
 import { IncidentPage } from './incident-page.tsx';
 
 const IncidentDialog = lazy(() => import('./incident-dialogs.tsx'));
-
 const PastIncidentPage = lazy(() => import('../history/past-incident.tsx'));
 
 interface IncidentScreenProps {

@@ -12,6 +12,7 @@ import { Calm } from './calm.tsx';
 import { Hero } from './hero.tsx';
 import { Mutes } from './mutes.tsx';
 import { SourceList } from './source-list.tsx';
+import { Unfinished } from './unfinished.tsx';
 
 /** What is wrong, since when, whose it is and what comes next; nearly nothing while all is well. */
 export function NowScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
@@ -80,6 +81,7 @@ export function NowScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
           <Mutes mutes={snapshot.mutes} />
         </section>
       </div>
+      <Unfinished snapshot={snapshot} />
       {muting && <MuteDialog snapshot={snapshot} incident={incident} onClose={() => setMuting(false)} />}
     </div>
   );

@@ -55,7 +55,7 @@ export function Section({ incidentId, section, editing, locked, blanks, onEdit, 
               </Button>
             )}
             {editedAtWallMs !== null && (
-              <Button kind="quiet" label={`Put ${title} back to what the facts say`} onPress={revert}>
+              <Button kind="quiet" label={`Back to the facts: ${title}`} onPress={revert}>
                 Back to the facts
               </Button>
             )}

@@ -1,8 +1,11 @@
+import type { PastIncident } from '../../electron/core/history/past.ts';
+import type { HistoryReport } from '../../electron/core/history/report.ts';
 import { suggestionsFor } from '../../electron/core/postmortem/check.ts';
 import { sharesOf } from '../../electron/core/postmortem/compose.ts';
+import { timeline } from '../../electron/core/snapshot/timeline.ts';
 import type { PostmortemSheet } from '../../electron/ipc/contract.ts';
 import { parseFixture } from '../core/playbook/fixtures.ts';
-import { compose, log, NIGHT, type Told } from '../core/postmortem/parts.ts';
+import { compose, log, NIGHT, START_MS, type Told } from '../core/postmortem/parts.ts';
 
 const PLAYBOOK = parseFixture('customer-structure');
 
@@ -47,3 +50,74 @@ export const HALF_WRITTEN: readonly Told[] = [
     },
   ],
 ];
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const NOBODY_ASKED = { judged: null } as const;
+
+function past(change: Partial<PastIncident>): PastIncident {
+  return {
+    id: 'past-1',
+    title: 'Database connection failed',
+    severity: 1,
+    status: 'Resolved',
+    startedAtWallMs: START_MS,
+    endedAtWallMs: START_MS + 43 * MINUTE_MS,
+    week: '2026-11-23',
+    measures: {
+      durationMs: 43 * MINUTE_MS,
+      toAcknowledgeMs: 3 * MINUTE_MS,
+      toResolveMs: 43 * MINUTE_MS,
+      blindMs: 0,
+    },
+    alerts: [{ alertKey: 'database', name: 'Database connection failed', ...NOBODY_ASKED }],
+    ...change,
+  };
+}
+
+const WEEKS: readonly (readonly [number, number, number, number])[] = [
+  [0, 1, 2, 0],
+  [0, 0, 1, 0],
+  [1, 0, 0, 0],
+  [0, 0, 0, 0],
+  [0, 2, 1, 0],
+  [0, 0, 3, 1],
+  [0, 1, 0, 0],
+  [0, 0, 0, 0],
+  [1, 1, 2, 0],
+  [0, 0, 1, 0],
+  [0, 1, 1, 1],
+  [2, 0, 1, 0],
+];
+
+/** Three months of a team's nights. */
+export const HISTORY: HistoryReport = {
+  incidents: [
+    past({}),
+    past({
+      id: 'past-2',
+      title: 'Task Queue Backlog Critical',
+      severity: 3,
+      startedAtWallMs: START_MS - 2 * DAY_MS,
+      alerts: [{ alertKey: 'queue', name: 'Task Queue Backlog Critical', judged: 'noise' }],
+    }),
+  ],
+  found: 14,
+  total: 14,
+  toAcknowledgeMs: 200_000,
+  toResolveMs: 39 * MINUTE_MS,
+  weeks: WEEKS.map((counts, index) => ({
+    week: new Date(Date.UTC(2026, 10, 23) - (11 - index) * 7 * DAY_MS).toISOString().slice(0, 10),
+    counts,
+    toAcknowledgeMs: counts[0] + counts[1] === 0 ? null : (3 + (index % 4)) * MINUTE_MS,
+    toResolveMs: counts[0] + counts[1] === 0 ? null : (60 - index * 3) * MINUTE_MS,
+  })),
+  alerts: [
+    { name: 'Task Queue Backlog Critical', count: 9, actedOn: 1, noise: 2, wrongThreshold: 1 },
+    { name: 'Celery Workers Critical', count: 4, actedOn: 4, noise: 0, wrongThreshold: 0 },
+    { name: 'Database connection failed', count: 1, actedOn: 0, noise: 0, wrongThreshold: 0 },
+  ],
+};
+
+/** What the log tells of the first of them. */
+export const PAST = { incident: past({}), timeline: timeline(log(...NIGHT)) };
