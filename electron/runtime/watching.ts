@@ -9,6 +9,7 @@ import type { SourceId } from '../core/source.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { createSampleHistory } from './history.ts';
 import { createIncidentLog } from './incident-log.ts';
+import { createMovedClock } from './moved-clock.ts';
 import { createNetworkFacts } from './network-facts.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
 import { createScheduler } from './scheduler.ts';
@@ -41,8 +42,6 @@ export interface Watching {
 const FULL_INTERVAL_MS = 60_000;
 /** How often time alone is told to the engine, ms. */
 const TICK_MS = 5000;
-/** The wall clock alone moved further than this between two ticks: somebody, or the network, has set it. */
-const CLOCK_MOVED_MS = 5000;
 
 /** The health endpoint's check of what is asked directly too. */
 const COMPONENTS: Readonly<Record<string, string>> = { postgres: 'database', redis: 'redis', celery: 'celery_workers' };
@@ -88,14 +87,7 @@ export function createWatching(parts: WatchingParts): Watching {
     return check?.look.verdict === 'bad' ? 'unhealthy' : null;
   }
 
-  // Within one run `elapsedMs` is always one clock, whatever the boot is called.
-  let before = clock.now();
-  function noteMovedClock(): void {
-    const now = clock.now();
-    const byMs = now.wallMs - before.wallMs - (now.elapsedMs - before.elapsedMs);
-    before = now;
-    if (Math.abs(byMs) > CLOCK_MOVED_MS) engine.observe({ type: 'clock-changed', byMs: Math.round(byMs) });
-  }
+  const movedBy = createMovedClock(clock);
 
   let ticks: NodeJS.Timeout | undefined;
   return {
@@ -106,7 +98,8 @@ export function createWatching(parts: WatchingParts): Watching {
       engine.observe({ type: 'configured', sources: sources.map(({ id }) => id) });
       scheduler.start();
       ticks = setInterval(() => {
-        noteMovedClock();
+        const byMs = movedBy();
+        if (byMs !== null) engine.observe({ type: 'clock-changed', byMs });
         engine.observe({ type: 'tick' });
       }, TICK_MS);
     },

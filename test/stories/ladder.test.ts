@@ -41,8 +41,9 @@ describe('the ladder, told as the night’s log', () => {
     night.world('postgres', { database: DOWN });
     night.pass(MINUTE);
     night.acknowledge();
+    night.pass(MINUTE);
     night.updateGiven();
-    night.pass(15 * MINUTE);
+    night.pass(14 * MINUTE);
     night.noAnswer(2);
     night.pass(MINUTE);
     night.noAnswer(2);
@@ -55,14 +56,14 @@ describe('the ladder, told as the night’s log', () => {
       00:30 >> [SEV1] Database connection failed
       01:00 Acknowledged
       01:00 Done: Acknowledge it
-      01:00 Update given in another way
-      01:00 Done: Communicate what is known
+      02:00 Update given in another way
+      02:00 Done: Communicate what is known
       15:30 >> [SEV1] Database connection failed: escalate now | Call Ana Ruiz, +1 202 555 0101, because SEV1 is unresolved for 15 min.
       16:00 Ana Ruiz (L2) did not answer. Next: Bo Lind
       17:00 Bo Lind (L2) did not answer. Next: the next level
       17:00 >> [SEV1] Database connection failed: escalate now | Call Cy Ward, +1 202 555 0103, because nobody answered on L2.
       18:00 Called Cy Ward (L3)
-      31:00 >> [SEV1] Database connection failed: update due | An update is due: stakeholders of a SEV1 hear from you every 30 min.
+      32:00 >> [SEV1] Database connection failed: update due | An update is due: stakeholders of a SEV1 hear from you every 30 min.
       "
     `);
   });
