@@ -6,8 +6,9 @@ import { createHandlers } from './commands/handlers.ts';
 import { createHistoryHandlers } from './commands/history.ts';
 import { createPostmortemHandlers } from './commands/postmortem.ts';
 import { createTrayActions } from './commands/tray-actions.ts';
+import type { TrayAction } from './core/tray/menu.ts';
 import { trayView } from './core/tray/view.ts';
-import { createSessionBus, sessionBusAddress } from './desktop/bus.ts';
+import type { SessionBus } from './desktop/bus.ts';
 import { chooseContactsFile } from './desktop/choose-file.ts';
 import { copyText } from './desktop/clipboard.ts';
 import type { Log } from './desktop/log.ts';
@@ -17,7 +18,7 @@ import { watchPower } from './desktop/power.ts';
 import { saveText } from './desktop/save-text.ts';
 import { serveApp } from './desktop/scheme.ts';
 import { openLink, secureSession } from './desktop/security.ts';
-import { createTray } from './desktop/tray.ts';
+import type { AppTray } from './desktop/tray.ts';
 import { createWindow } from './desktop/window.ts';
 import type { House } from './house.ts';
 import { channelOf } from './ipc/contract.ts';
@@ -28,10 +29,12 @@ import { networkFingerprint } from './sources/network.ts';
 export interface Desk {
   /** Opens the window, at an incident where one is named. */
   open(incidentId: string | null): void;
+  /** Does what was chosen in the tray's menu. */
+  act(action: TrayAction): void;
   close(): void;
 }
 
-const { platform, env } = process;
+const { platform } = process;
 /** Tokens `--bg` of the page. */
 const BACKGROUND = { light: '#f6f7f9', dark: '#0f1216' };
 
@@ -40,13 +43,19 @@ const TOOLTIP_EVERY_MS = 30_000;
 const PANEL_WITHIN_MS = 5000;
 
 /** Puts the house on this desktop: tray, notices, window, and the door between window and house. */
-export async function createDesk(house: House, clock: SleepingClock, root: string, log: Log): Promise<Desk> {
+export async function createDesk(
+  house: House,
+  clock: SleepingClock,
+  root: string,
+  log: Log,
+  tray: AppTray,
+  bus: SessionBus | null,
+): Promise<Desk> {
   const { watching, views, settings } = house;
   const { publisher, engine } = watching;
   const { zone } = settings.clocks.hours;
   const nowWallMs = () => clock.now().wallMs;
   const icon = join(root, 'assets/icons/app.png');
-  const bus = platform === 'linux' ? createSessionBus(sessionBusAddress(env)) : null;
 
   secureSession(session.defaultSession);
   serveApp(session.defaultSession, join(root, 'out/renderer'));
@@ -128,16 +137,7 @@ export async function createDesk(house: House, clock: SleepingClock, root: strin
     quit: () => app.quit(),
   });
 
-  const tray = createTray(
-    {
-      platform,
-      iconFolder: join(root, 'assets/icons/tray', platform),
-      bus,
-      onAction: (action) => void act(action).catch((error: unknown) => log.warn('A command was refused', error)),
-      onClick: window.open,
-    },
-    trayView(publisher.current(), nowWallMs(), zone),
-  );
+  showTray();
   // The schemas are heavy, and nobody asks before there is a window.
   const { openDoor } = await import('./ipc/door.ts');
   openDoor(ipcMain, handlers, log.error);
@@ -173,6 +173,7 @@ export async function createDesk(house: House, clock: SleepingClock, root: strin
 
   return {
     open,
+    act: (action) => void act(action).catch((error: unknown) => log.warn('A command was refused', error)),
     close: () => {
       clearInterval(ages);
       clearTimeout(panel);

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { app } from 'electron';
-import { createDesk, type Desk } from './desk.ts';
+import type { TrayAction } from './core/tray/menu.ts';
+import { STARTING } from './core/tray/starting.ts';
+import type { Desk } from './desk.ts';
+import { createSessionBus, sessionBusAddress } from './desktop/bus.ts';
 import { deepLinkIn } from './desktop/links.ts';
 import { createLog } from './desktop/log.ts';
 import { setApplicationMenu } from './desktop/menu.ts';
@@ -8,13 +11,15 @@ import { isOffline } from './desktop/power.ts';
 import { registerAppScheme } from './desktop/scheme.ts';
 import { secureContents } from './desktop/security.ts';
 import { takeSingleInstance } from './desktop/single-instance.ts';
-import { type House, openHouse } from './house.ts';
+import { createTray } from './desktop/tray.ts';
 import { createClock } from './runtime/clock.ts';
 import { printStates } from './runtime/state-lines.ts';
 import { hasNoNetwork } from './sources/network.ts';
 
+const { platform, env } = process;
+
 // A name server that hangs occupies a thread of libuv; there are four unless told before the first is used.
-process.env.UV_THREADPOOL_SIZE ??= '16';
+env.UV_THREADPOOL_SIZE ??= '16';
 
 const root = app.getAppPath();
 const userData = app.getPath('userData');
@@ -29,21 +34,32 @@ function open(incidentId: string | null): void {
   else desk.open(incidentId);
 }
 
+function act(action: TrayAction): void {
+  if (desk !== null) desk.act(action);
+  else if (action.id === 'quit') app.quit();
+  else open(null);
+}
+
 async function start(): Promise<void> {
-  setApplicationMenu(process.platform);
+  const bus = platform === 'linux' ? createSessionBus(sessionBusAddress(env)) : null;
+  const iconFolder = join(root, 'assets/icons/tray', platform);
+  const tray = createTray({ platform, iconFolder, bus, onAction: act, onClick: () => open(null) }, STARTING);
+  await tray.taken;
+  // Larger than all before: it is read while the light is already on.
+  const [{ openHouse }, { createDesk }] = await Promise.all([import('./house.ts'), import('./desk.ts')]);
   const clock = createClock();
-  const house: House = await openHouse({
+  const house = await openHouse({
     version: app.getVersion(),
-    env: process.env,
+    env,
     clock,
     assetsFolder: join(root, 'assets'),
     dataFolder: userData,
     configFile: join(userData, 'config.yml'),
     isOffline: () => isOffline() || hasNoNetwork(),
-    sqliteModule: app.isPackaged ? SQLITE_BESIDE : (process.env.SEVLIGHT_SQLITE_MODULE ?? null),
+    sqliteModule: app.isPackaged ? SQLITE_BESIDE : (env.SEVLIGHT_SQLITE_MODULE ?? null),
   });
-  if (process.env.SEVLIGHT_PRINT_STATE === '1') printStates(house.watching.publisher, process.stdout);
-  desk = await createDesk(house, clock, root, log);
+  if (env.SEVLIGHT_PRINT_STATE === '1') printStates(house.watching.publisher, process.stdout);
+  desk = await createDesk(house, clock, root, log, tray, bus);
   house.watching.start();
   // A newcomer should see at once what the light is for.
   if (openFirst !== undefined || house.training !== null) desk.open(openFirst ?? null);
@@ -55,6 +71,8 @@ async function start(): Promise<void> {
   });
 }
 
+// Before the app is ready, or Electron makes a menu of its own first.
+setApplicationMenu(platform);
 registerAppScheme();
 app.enableSandbox();
 secureContents(app);

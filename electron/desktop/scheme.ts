@@ -1,5 +1,5 @@
 import { protocol, type Session } from 'electron';
-import { OUR_ORIGIN } from '../ipc/door.ts';
+import { OUR_ORIGIN } from '../ipc/origin.ts';
 import { createAssetHandler } from './assets.ts';
 
 const SCHEME = 'app';

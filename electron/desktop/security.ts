@@ -1,5 +1,5 @@
 import { type App, type Session, shell } from 'electron';
-import { OUR_ORIGIN } from '../ipc/door.ts';
+import { OUR_ORIGIN } from '../ipc/origin.ts';
 import { checkLink, type LinkCheck } from './links.ts';
 
 /** Shuts the session: no request but for our own page's files, no permission, no device, no download. */

@@ -17,6 +17,11 @@ export interface TrayParts {
 }
 
 export interface AppTray {
+  /**
+   * Settles when the panel has had the time to ask for the icon and show it. Its questions are answered on the main
+   * thread: whoever blocks that thread before delays the icon.
+   */
+  readonly taken: Promise<void>;
   /** Shows the newest view; what has not changed is not touched. */
   show(view: TrayView): void;
   /** Why no icon can be seen: nothing on this desktop shows tray icons. Null when one can. */
@@ -26,6 +31,8 @@ export interface AppTray {
 
 /** The desktop's list of tray icons (StatusNotifierItem). */
 const WATCHER = 'org.kde.StatusNotifierWatcher';
+/** How long a panel on Linux takes to ask for an icon and show it, ms. Elsewhere it stands at once. */
+const TAKEN_WITHIN_MS = 60;
 /** Hosts redraw at every change and lose fast ones, so there is one at most in this many ms. */
 const IMAGE_EVERY_MS = 200;
 /** Windows' limit for a tooltip, in characters. */
@@ -40,6 +47,7 @@ export function createTray(parts: TrayParts, first: TrayView): AppTray {
   let imageAtMs = Number.NEGATIVE_INFINITY;
   let later: NodeJS.Timeout | null = null;
   let tray = put();
+  const taken = new Promise<void>((resolve) => setTimeout(resolve, platform === 'linux' ? TAKEN_WITHIN_MS : 0));
 
   function put(): Tray {
     const icon = iconFile(view.icon);
@@ -106,6 +114,7 @@ export function createTray(parts: TrayParts, first: TrayView): AppTray {
    */
   async function followWatcher(on: SessionBus): Promise<void> {
     let missed = false;
+    await taken;
     on.watchOwner(WATCHER, (owned) => {
       if (!owned || !missed) return;
       missed = false;
@@ -121,6 +130,7 @@ export function createTray(parts: TrayParts, first: TrayView): AppTray {
   render();
 
   return {
+    taken,
     show: (next) => {
       view = next;
       render();

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { app, BrowserWindow, nativeTheme, type Rectangle, screen, type WebContents } from 'electron';
-import { OUR_ORIGIN } from '../ipc/door.ts';
+import { OUR_ORIGIN } from '../ipc/origin.ts';
 import { fitBounds, MINIMUM, parseBounds } from './bounds.ts';
 
 export interface WindowParts {

@@ -1,10 +1,8 @@
 import { StoreError } from '../core/ports.ts';
 import { COMMAND_NAMES, type CommandName, channelOf, type InputOf, type OutputOf, type Reply } from './contract.ts';
 import { INPUTS } from './inputs.ts';
+import { OUR_ORIGIN } from './origin.ts';
 import { Refusal } from './refusal.ts';
-
-/** The only origin that may ask: our own scheme and host. */
-export const OUR_ORIGIN = 'app://sevlight';
 
 /** Who sent a message; Electron's IpcMainInvokeEvent fits. The frame is null once it has navigated or gone. */
 export interface Sender {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { StoreError } from '../../electron/core/ports.ts';
 import { COMMAND_NAMES, type CommandName, channelOf } from '../../electron/ipc/contract.ts';
-import { type Handlers, OUR_ORIGIN, openDoor, type Sender } from '../../electron/ipc/door.ts';
+import { type Handlers, openDoor, type Sender } from '../../electron/ipc/door.ts';
+import { OUR_ORIGIN } from '../../electron/ipc/origin.ts';
 import { Refusal } from '../../electron/ipc/refusal.ts';
 import { GOOD_INPUTS } from './asks.ts';
 
