@@ -85,7 +85,7 @@ function CurrentScreen({ snapshot, place }: { readonly snapshot: AppSnapshot; re
       );
     case 'contacts':
       return (
-        <Suspense fallback={<p className="note">Opening the contacts…</p>}>
+        <Suspense fallback={<h1 tabIndex={-1}>Contacts</h1>}>
           <ContactsScreen snapshot={snapshot} />
         </Suspense>
       );

@@ -45,7 +45,14 @@ export default function ContactsScreen({ snapshot }: { readonly snapshot: AppSna
   }
   useContactActions(view?.ladder[0]?.primary?.person?.phones[0] ?? null, () => field.current?.focus(), choose);
 
-  if (view === null) return <p className="note">{problem ?? 'Opening the contacts…'}</p>;
+  if (view === null) {
+    return (
+      <>
+        <h1 tabIndex={-1}>Contacts</h1>
+        <p className="note">{problem ?? 'Opening the contacts…'}</p>
+      </>
+    );
+  }
   return (
     <div className="contacts">
       <div className="contacts-main">

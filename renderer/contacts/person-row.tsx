@@ -16,8 +16,6 @@ interface PersonRowProps {
 export function PersonRow({ person, verbs, onTakeOver }: PersonRowProps) {
   const [isOpen, setIsOpen] = useState(false);
   const { name, phones, emails } = person;
-  const [phone, ...otherPhones] = phones;
-  const [email, ...otherEmails] = emails;
   return (
     <li className="person">
       <div>
@@ -29,20 +27,14 @@ export function PersonRow({ person, verbs, onTakeOver }: PersonRowProps) {
         </small>
       </div>
       <div className="person-reach">
-        {phone !== undefined && <Phone text={phone} who={name} />}
-        {phone === undefined && email === undefined && <span className="missing">no number</span>}
-        {email !== undefined && (isOpen || phone === undefined) && <Email address={email} who={name} />}
-        {isOpen && (
-          <>
-            {otherPhones.map((each) => (
-              <Phone key={each} text={each} who={name} />
-            ))}
-            {otherEmails.map((each) => (
-              <Email key={each} address={each} who={name} />
-            ))}
-            {person.chat !== null && <Chat text={person.chat} who={name} />}
-          </>
-        )}
+        {(isOpen ? phones : phones.slice(0, 1)).map((each) => (
+          <Phone key={each} text={each} who={name} />
+        ))}
+        {(isOpen ? emails : emails.slice(0, phones.length === 0 ? 1 : 0)).map((each) => (
+          <Email key={each} address={each} who={name} />
+        ))}
+        {isOpen && person.chat !== null && <Chat text={person.chat} who={name} />}
+        {phones.length + emails.length === 0 && <span className="missing">no number</span>}
       </div>
       {isOpen && (
         <div className="person-more">
