@@ -145,6 +145,14 @@ Two sentences, please.
     expect(text).toContain('## Follow-ups\n\n- [ ] {task}\n');
   });
 
+  it('guesses nothing that only people know, whatever words stand in the blank', () => {
+    const own = withTemplate(
+      '# P: {Title}\n\n**Users affected:** {Per how many minutes}\n**Reviewers:** {End users}\n\n## Summary\n\n{x}',
+    );
+    const text = postmortemMarkdown(compose(own, log(...NIGHT)));
+    expect(text).toContain('**Users affected:** {Per how many minutes}\n**Reviewers:** {End users}\n');
+  });
+
   it.each(FIXTURE_NAMES)('%s: every heading of it is there', (name) => {
     const playbook = parseFixture(name);
     const text = postmortemMarkdown(compose(playbook, log(...NIGHT)));
