@@ -36,6 +36,7 @@ export interface Past {
 
 interface Kept {
   incident: Incident;
+  readonly week: string;
   readonly events: StoredEvent[];
   readonly alerts: Map<AlertKey, PastAlert>;
   measures: Measures;
@@ -50,7 +51,8 @@ export function createPast(zone: string): Past {
   function begin(id: string, event: StoredEvent): void {
     const incident = foldIncidents({}, event)[id];
     if (incident === undefined) return;
-    kept.set(id, { incident, events: [], alerts: new Map(), measures: measuresOf(incident, [], [], event.at) });
+    const week = weekOf(incident.firstBad.wallMs, zone);
+    kept.set(id, { incident, week, events: [], alerts: new Map(), measures: measuresOf(incident, [], [], event.at) });
     open.add(id);
   }
 
@@ -73,8 +75,7 @@ export function createPast(zone: string): Past {
       if (one === undefined) begin(id, event);
       else go(one, event);
     },
-    incidents: () =>
-      [...kept.values()].map((one) => view(one, zone)).sort((a, b) => b.startedAtWallMs - a.startedAtWallMs),
+    incidents: () => [...kept.values()].map((one) => view(one)).sort((a, b) => b.startedAtWallMs - a.startedAtWallMs),
   };
 }
 
@@ -89,7 +90,7 @@ function note({ alerts }: Kept, event: StoredEvent): void {
   alerts.set(alertKey, { alertKey, name: alerts.get(alertKey)?.name ?? name, judged: verdict });
 }
 
-function view({ incident, alerts, measures }: Kept, zone: string): PastIncident {
+function view({ incident, week, alerts, measures }: Kept): PastIncident {
   return {
     id: incident.id,
     title: incident.title,
@@ -97,7 +98,7 @@ function view({ incident, alerts, measures }: Kept, zone: string): PastIncident 
     status: incident.status,
     startedAtWallMs: incident.firstBad.wallMs,
     endedAtWallMs: incident.resolvedAt?.wallMs ?? null,
-    week: weekOf(incident.firstBad.wallMs, zone),
+    week,
     measures,
     alerts: [...alerts.values()],
   };
