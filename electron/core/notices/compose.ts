@@ -49,9 +49,14 @@ export function compose(incident: Incident, due: DueNotice, context: ComposeCont
     case 'deadline':
       return {
         title: `${name}: ${deadline(due.clocks)}`,
-        body: lines(...due.clocks.map((clock) => clockLine(clock, context))),
+        body: lines(...callsFirst(due.clocks).map((clock) => clockLine(clock, context))),
       };
   }
+}
+
+/** A call cannot wait; words about an update can. */
+function callsFirst(clocks: readonly Clock[]): readonly Clock[] {
+  return [...clocks].sort((a, b) => Number(b.kind === 'escalate') - Number(a.kind === 'escalate'));
 }
 
 function deadline(clocks: readonly Clock[]): string {
