@@ -152,7 +152,7 @@ describe('the ladder, told as the night’s log', () => {
       01:00 Acknowledged
       01:00 Done: Acknowledge it
       21:00 This computer slept for 20 min
-      23:00 >> [SEV1] Database connection failed: escalate now | An update is due: stakeholders hear from you within 5 min of your acknowledgement. | Call Ana Ruiz, +1 202 555 0101, because SEV1 is unresolved for 15 min.
+      23:00 >> [SEV1] Database connection failed: escalate now | Call Ana Ruiz, +1 202 555 0101, because SEV1 is unresolved for 15 min. | An update is due: stakeholders hear from you within 5 min of your acknowledgement.
       "
     `);
   });
