@@ -99,7 +99,8 @@ function takeLook(
   const before = state.sources[source];
   const missing = missingFrom(input.checks, before);
   const checks = input.depth === 'full' ? [...input.checks, ...asUnknown(missing, source)] : input.checks;
-  const counting = new Map(havingTheSay(checks, state, now).map((check) => [check.name, check]));
+  const counting = new Map<string, Check>();
+  for (const check of havingTheSay(checks, state, now)) counting.set(check.name, check);
 
   const entries = { ...state.entries };
   const seenGood = { ...state.seenGood };
@@ -191,8 +192,9 @@ function decideAll(
   const active = new Map<string, Cause>();
   const entries = { ...state.entries };
   for (const rule of rules) {
-    const known = Object.values(state.entries[rule.id] ?? NONE);
-    if (known.length === 0) continue;
+    const byKey = state.entries[rule.id];
+    if (byKey === undefined) continue;
+    const known = Object.values(byKey);
     const byRule = causeOf(rule, active);
     const decided = known.flatMap((entry) => {
       const settled = isSettled(state, entry);

@@ -1,5 +1,6 @@
 import type { Alert } from '../alerts/alert.ts';
 import type { Rule } from '../checks/rule.ts';
+import { indexOf } from '../checks/rule-index.ts';
 import { incidentOf } from '../incidents/follow.ts';
 import type { Incidents } from '../incidents/incident.ts';
 import type { Mute } from '../notices/decide.ts';
@@ -17,7 +18,7 @@ export function alertViews(
   mutes: readonly Mute[],
   now: Instant,
 ): readonly AlertView[] {
-  const runbooks = new Map(rules.map(({ id, runbook }) => [id, runbook]));
+  const { byId } = indexOf(rules);
   const names = new Map(
     alerts.flatMap((alert) => (alert.phase === 'inactive' ? [] : [[alert.key, alert.badness.name]])),
   );
@@ -45,7 +46,7 @@ export function alertViews(
           unknownSinceWallMs: alert.phase === 'firing' ? (alert.unknownSince?.wallMs ?? null) : null,
           flapping: alert.flapping,
           mutedUntilWallMs: muted.get(alert.key) ?? null,
-          runbook: runbooks.get(alert.ruleId) ?? '',
+          runbook: byId.get(alert.ruleId)?.runbook ?? '',
           incidentId: incidentOf(incidents, alert.key)?.id ?? null,
         },
       ];

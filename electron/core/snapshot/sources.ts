@@ -1,6 +1,7 @@
 import type { Alert } from '../alerts/alert.ts';
 import type { Check } from '../checks/check.ts';
 import type { Rule } from '../checks/rule.ts';
+import { indexOf } from '../checks/rule-index.ts';
 import { isStale, type WatchedSource } from '../engine/sight.ts';
 import type { SourceFacts } from '../engine/state.ts';
 import { bad } from '../look.ts';
@@ -20,7 +21,7 @@ export function sourceView(
   now: Instant,
 ): SourceView {
   const raised = raisedChecks(alerts, rules);
-  const judging = Map.groupBy(rules, ({ check }) => check);
+  const { byCheck } = indexOf(rules);
   return {
     id: source.id,
     name: source.name,
@@ -33,18 +34,18 @@ export function sourceView(
     stale: isStale(facts, source.intervalMs, now),
     severity: worstFiring(facts?.checks ?? [], alerts, rules),
     checks: (facts?.checks ?? []).map((check) =>
-      checkView(check, raised, judging.get(check.name) ?? [], historyOf(source.id, check.name)),
+      checkView(check, raised, byCheck.get(check.name) ?? [], historyOf(source.id, check.name)),
     ),
     history: historyOf(source.id),
   };
 }
 
 function worstFiring(checks: readonly Check[], alerts: readonly Alert[], rules: readonly Rule[]): Severity | null {
+  const { byId } = indexOf(rules);
   const names = new Set(checks.map(({ name }) => name));
-  const fed = new Set(rules.filter(({ check }) => names.has(check)).map(({ id }) => id));
   return alerts.reduce<Severity | null>(
     (worst, alert) =>
-      alert.phase === 'firing' && alert.explainedBy === null && fed.has(alert.ruleId)
+      alert.phase === 'firing' && alert.explainedBy === null && names.has(byId.get(alert.ruleId)?.check ?? '')
         ? worse(worst, alert.badness.severity)
         : worst,
     null,
@@ -67,10 +68,10 @@ function checkView(
 
 /** The checks with a pending or firing alert, and what its rule says of them. */
 function raisedChecks(alerts: readonly Alert[], rules: readonly Rule[]): ReadonlyMap<string, string> {
-  const checks = new Map(rules.map(({ id, check }) => [id, check]));
+  const { byId } = indexOf(rules);
   return new Map(
     alerts.flatMap((alert) => {
-      const check = checks.get(alert.ruleId);
+      const check = byId.get(alert.ruleId)?.check;
       const isRaised = alert.phase === 'pending' || alert.phase === 'firing';
       return isRaised && check !== undefined ? [[check, alert.badness.reason]] : [];
     }),
