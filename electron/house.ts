@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { configuredChannels } from './channels/configured.ts';
 import { type Heartbeat, startHeartbeat } from './channels/heartbeat.ts';
@@ -18,12 +16,10 @@ import { alertKeysOf, type Incident } from './core/incidents/incident.ts';
 import { messageFacts } from './core/messages/facts.ts';
 import { channelViews } from './core/messages/settings.ts';
 import type { Playbook, Runbook } from './core/playbook/model.ts';
-import { parsePlaybook } from './core/playbook/parse.ts';
-import { type Clock, type Probe, type Store, StoreError } from './core/ports.ts';
-import { Secret } from './core/secret.ts';
+import type { Clock, Probe, Store } from './core/ports.ts';
 import type { AppSnapshot, Problem } from './core/snapshot.ts';
-import type { SourcesSettings } from './core/source-settings.ts';
 import { HOUR_MS } from './core/time.ts';
+import { emptied, openStoreOrLend, readFile, readPlaybook, simulated } from './ground.ts';
 import { type ContactBook, createContactBook } from './runtime/contacts.ts';
 import { createEvidence, type Evidence } from './runtime/evidence.ts';
 import { createOutbox } from './runtime/outbox.ts';
@@ -33,7 +29,6 @@ import { createWatching, type Watching } from './runtime/watching.ts';
 import { configuredReference, configuredSources, sourcesBeside } from './sources/configured.ts';
 import { configuredEvidence } from './sources/evidence/desk.ts';
 import { trusted } from './sources/trust.ts';
-import { openStore } from './store/open-store.ts';
 import { startTraining, type Training } from './training/training.ts';
 
 export interface HouseParts {
@@ -120,7 +115,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   });
 
   const folder = training === null ? parts.dataFolder : emptied(join(parts.dataFolder, 'training'));
-  const opened = openStoreOrLend(folder, parts);
+  const opened = openStoreOrLend(folder, clock.now(), parts.sqliteModule);
   problems.push(...opened.problems);
   const contacts = createContactBook({
     store: opened.store,
@@ -280,18 +275,6 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   };
 }
 
-/** The store in `folder`, or, where that cannot be opened, one that is thrown away: watching goes on, and it is said. */
-function openStoreOrLend(folder: string, { clock, sqliteModule }: HouseParts): ReturnType<typeof openStore> {
-  try {
-    return openStore({ folder, now: clock.now(), sqliteModule });
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    const lent = openStore({ folder: mkdtempSync(join(tmpdir(), 'sevlight-')), now: clock.now(), sqliteModule });
-    const message = `Nothing is kept beyond this run, and what was kept before is not shown. ${error.message}`;
-    return { store: lent.store, problems: [{ area: 'storage', severity: 'error', message }] };
-  }
-}
-
 /** The function, asked anew only where its argument is another one. */
 function lastOf<Argument, Result>(work: (argument: Argument) => Result): (argument: Argument) => Result {
   let last: { readonly argument: Argument; readonly result: Result } | null = null;
@@ -306,39 +289,4 @@ function heartbeatProblems(heartbeat: Heartbeat | null): readonly Problem[] {
   if (reason === null) return [];
   const message = `The heartbeat does not arrive, so others may believe that nobody watches. ${reason}`;
   return [{ area: 'configuration', severity: 'warning', message }];
-}
-
-/** Every training starts from nothing: a drill cut short is no incident. */
-function emptied(folder: string): string {
-  rmSync(folder, { recursive: true, force: true });
-  return folder;
-}
-
-function readFile(path: string): string {
-  return readFileSync(path, 'utf8');
-}
-
-function readPlaybook(file: string | null, builtIn: string, problems: Problem[]) {
-  if (file !== null) {
-    try {
-      return { playbook: parsePlaybook(readFile(file)), origin: 'file' as const, file };
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      const message = `The playbook ${file} cannot be read, so the built-in one is used. Check "playbook" in the configuration. ${reason}`;
-      problems.push({ area: 'playbook', severity: 'error', message });
-    }
-  }
-  return { playbook: parsePlaybook(readFile(builtIn)), origin: 'built-in' as const, file: 'built-in playbook' };
-}
-
-function simulated(training: Training, settings: SourcesSettings): SourcesSettings {
-  const url = new Secret(training.healthUrl);
-  const health = {
-    url,
-    intervalMs: training.drill.intervalMs,
-    ca: null,
-    components: DEFAULT_COMPONENT_NAMES,
-    ignored: [],
-  };
-  return { ...settings, health, vendors: null, connectivity: null, references: [] };
 }
