@@ -13,8 +13,10 @@ export function searchableRunbooks(runbooks: readonly Runbook[]): (words: string
   return (wanted) => {
     const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
     const found = entries.filter(({ text }) => words.every((word) => text.includes(word)));
-    const inHead = found.filter(({ head }) => words.every((word) => head.includes(word)));
-    return [...inHead, ...found.filter((entry) => !inHead.includes(entry))].map(({ runbook }) => runbook);
+    const { first = [], other = [] } = Object.groupBy(found, ({ head }) =>
+      words.every((word) => head.includes(word)) ? 'first' : 'other',
+    );
+    return [...first, ...other].map(({ runbook }) => runbook);
   };
 }
 
