@@ -21,7 +21,7 @@ export function sourceView(
   now: Instant,
 ): SourceView {
   const raised = raisedChecks(alerts, rules);
-  const { byCheck } = indexOf(rules);
+  const { limits } = indexOf(rules);
   return {
     id: source.id,
     name: source.name,
@@ -34,7 +34,7 @@ export function sourceView(
     stale: isStale(facts, source.intervalMs, now),
     severity: worstFiring(facts?.checks ?? [], alerts, rules),
     checks: (facts?.checks ?? []).map((check) =>
-      checkView(check, raised, byCheck.get(check.name) ?? [], historyOf(source.id, check.name)),
+      checkView(check, raised, limits.get(check.name) ?? [], historyOf(source.id, check.name)),
     ),
     history: historyOf(source.id),
   };
@@ -42,27 +42,25 @@ export function sourceView(
 
 function worstFiring(checks: readonly Check[], alerts: readonly Alert[], rules: readonly Rule[]): Severity | null {
   const { byId } = indexOf(rules);
-  const names = new Set(checks.map(({ name }) => name));
-  return alerts.reduce<Severity | null>(
-    (worst, alert) =>
-      alert.phase === 'firing' && alert.explainedBy === null && names.has(byId.get(alert.ruleId)?.check ?? '')
-        ? worse(worst, alert.badness.severity)
-        : worst,
-    null,
-  );
+  const worst = new Map<string, Severity | null>();
+  for (const alert of alerts) {
+    const check = byId.get(alert.ruleId)?.check;
+    if (alert.phase !== 'firing' || alert.explainedBy !== null || check === undefined) continue;
+    worst.set(check, worse(worst.get(check) ?? null, alert.badness.severity));
+  }
+  return checks.reduce<Severity | null>((found, { name }) => worse(found, worst.get(name) ?? null), null);
 }
 
 /** What was measured alone says only that it was measured: a check whose rule finds it bad carries that verdict. */
 function checkView(
   check: Check,
   raised: ReadonlyMap<string, string>,
-  rules: readonly Rule[],
+  limits: readonly number[],
   history: History,
 ): CheckView {
   const { name, value, unit, facts } = check;
   const reason = check.look.verdict === 'ok' ? raised.get(name) : undefined;
   const look = reason === undefined ? check.look : bad(reason);
-  const limits = rules.flatMap(({ levels }) => levels.flatMap(({ threshold }) => threshold?.value ?? []));
   return { name, label: words(name), value, unit, look, facts: facts ?? [], limits, history };
 }
 
