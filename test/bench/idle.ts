@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { processTree } from '../e2e/harness/processes.ts';
 import type { HealthServer } from '../servers/health.ts';
 import type { App, Launched, Launcher } from './apps.ts';
@@ -7,8 +7,6 @@ import { type Row, rounded } from './row.ts';
 
 /** After the window is closed, until Chromium has put everything away, ms. */
 const SETTLE_MS = 15_000;
-/** The kernel counts a process's time in hundredths of a second (USER_HZ). */
-const TICKS_PER_SECOND = 100;
 /** A look every 15 s. */
 const INTERVAL_S = 15;
 
@@ -58,15 +56,21 @@ export async function measureIdle(
   }
 }
 
-/** User and system time of a process and its descendants so far, s. */
+/** What all threads of a process and its descendants have run for, s, to the ns: ticks miss what is short. */
 function busySeconds(pid: number): number {
-  const ticks = processTree(pid).map((each) => {
-    const stat = readFileSync(`/proc/${each.pid}/stat`, 'utf8');
-    // Fields 14 and 15; the second, a name in parentheses, may hold spaces.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return Number(fields[11]) + Number(fields[12]);
-  });
-  return ticks.reduce((sum, each) => sum + each, 0) / TICKS_PER_SECOND;
+  const threads = processTree(pid).flatMap((each) =>
+    readdirSync(`/proc/${each.pid}/task`).map((thread) => `/proc/${each.pid}/task/${thread}/schedstat`),
+  );
+  return threads.reduce((sum, file) => sum + nanoseconds(file), 0) / 1e9;
+}
+
+/** 0 for a thread that has ended meanwhile. */
+function nanoseconds(schedstat: string): number {
+  try {
+    return Number(readFileSync(schedstat, 'utf8').split(' ')[0]);
+  } catch {
+    return 0;
+  }
 }
 
 /** Proportional set size of a process and its descendants, MiB. */

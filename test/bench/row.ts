@@ -49,18 +49,16 @@ export function timed(work: () => void): number {
   return performance.now() - startMs;
 }
 
-/** How much time the processor spends on it, ms: what it takes on a machine that does nothing else meanwhile. */
-export function computed(work: () => void): number {
+/**
+ * How much time the processor spends on it, ms, on average: what it takes on a machine that does nothing else meanwhile.
+ * Runs it `times` to warm up, and as often again to measure; the kernel counts in steps of some ms.
+ */
+export function computed(times: number, work: () => void): number {
+  for (let i = 0; i < times; i += 1) work();
   const before = process.threadCpuUsage();
-  work();
+  for (let i = 0; i < times; i += 1) work();
   const { user, system } = process.threadCpuUsage(before);
-  return (user + system) / 1000;
-}
-
-/** The median of `times` runs, ms, after as many again that only warm up. Time of the processor, see `computed`. */
-export function medianOf(times: number, work: () => void): number {
-  const all = Array.from({ length: 2 * times }, () => computed(work));
-  return median(all.slice(times));
+  return (user + system) / 1000 / times;
 }
 
 /** What is still in use after a collection, MB. Needs `--expose-gc`. */
