@@ -64,10 +64,10 @@ describe("the customer's alerts, raised and cleared by the real system", () => {
     await work();
     const [running, prefetched] = [2, 2];
     await queueTasks(server.url(), running + prefetched + count, { seconds: 20 });
-    await expect.poll(() => server.admin.llen('celery'), { interval: 10 }).toBe(count);
+    await expect.poll(() => server.admin.llen('celery'), { interval: 10, timeout: 15_000 }).toBe(count);
     expect(await alerts()).toEqual(expected);
     await server.admin.del('celery');
-    await expect.poll(alerts).toEqual([]);
+    await expect.poll(alerts, { timeout: 15_000 }).toEqual([]);
   });
 
   it('workers that are gone, and back', async () => {
@@ -89,7 +89,7 @@ describe("the customer's alerts, raised and cleared by the real system", () => {
     const worker = await work({ STARTED_AGO: seconds });
     await queueTasks(server.url(), 1, { seconds: seconds === '299' ? 0.1 : 4 });
     const names = async () => (await alerts()).map((alert) => alert.split(':')[0]);
-    await expect.poll(names).toEqual(expected);
+    await expect.poll(names, { timeout: 15_000 }).toEqual(expected);
     await expect.poll(names, { timeout: 15_000 }).toEqual([]);
     expect(worker.pid).toBeGreaterThan(0);
   });
