@@ -79,7 +79,7 @@ function CurrentScreen({ snapshot, place }: { readonly snapshot: AppSnapshot; re
       return <RunbooksScreen snapshot={snapshot} runbookId={place.runbookId} />;
     case 'history':
       return (
-        <Suspense fallback={<p className="note">Opening the past…</p>}>
+        <Suspense fallback={<h1 tabIndex={-1}>History</h1>}>
           <HistoryScreen snapshot={snapshot} />
         </Suspense>
       );
@@ -91,13 +91,13 @@ function CurrentScreen({ snapshot, place }: { readonly snapshot: AppSnapshot; re
       );
     case 'postmortem':
       return (
-        <Suspense fallback={<p className="note">Opening the post-mortem…</p>}>
+        <Suspense fallback={<h1 tabIndex={-1}>Post-mortem</h1>}>
           <PostmortemScreen key={place.incidentId} incidentId={place.incidentId} />
         </Suspense>
       );
     case 'handover':
       return (
-        <Suspense fallback={<p className="note">Writing the handover…</p>}>
+        <Suspense fallback={<h1 tabIndex={-1}>Handover</h1>}>
           <HandoverScreen />
         </Suspense>
       );
