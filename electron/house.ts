@@ -123,6 +123,9 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     nowWallMs: () => clock.now().wallMs,
     changed,
   });
+  const lines = lastOf(
+    (own: Playbook['contacts']) => new Map(playbook.ladder.map((one) => [one.level, lineOn({ contacts: own }, one)])),
+  );
   const peopleProblems = lastOf((own: Playbook['problems']) =>
     playbookProblems({ ...playbook, problems: own }, settings.rules, basename(file)),
   );
@@ -153,7 +156,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
       training: training?.view() ?? null,
       view: views.current(),
       runbookIdOf: (name) => heading(name)?.id ?? null,
-      lineOn: (level) => lineOn({ contacts: contacts.contacts() }, level),
+      lineOn: ({ level }) => lines(contacts.contacts()).get(level) ?? [],
       evidenceOf: (incident, events) => evidence?.viewsOf(incident, events) ?? {},
       placeholdersOf: (incident) => placeholdersOf(alertKeysOf(incident), config.placeholders),
     }),
