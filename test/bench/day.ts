@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { judgeHealth } from '../../electron/core/checks/health.ts';
 import type { HealthAnswer } from '../../electron/core/checks/health-body.ts';
 import { DEFAULT_COMPONENT_NAMES } from '../../electron/core/checks/health-components.ts';
+import type { NewEvent } from '../../electron/core/events.ts';
 import { openIncidents } from '../../electron/core/incidents/incident.ts';
 import { parsePlaybook } from '../../electron/core/playbook/parse.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../electron/core/time.ts';
@@ -31,12 +32,16 @@ export async function measureDay(folder: string): Promise<readonly Row[]> {
   const playbook = parsePlaybook(BUILT_IN);
   const settings = usualSettings(playbook);
   const { store } = openStore({ folder, now: clock.now() });
+  const intended: NewEvent[] = [];
   let ids = 0;
   const newId = () => {
     ids += 1;
     return `bench-${ids}`;
   };
   const engine = createEngine({ store, clock, settings, newId });
+  engine.listen((_state, events) => {
+    intended.push(...events.filter(({ type }) => type === 'notice-intended'));
+  });
   const history = createSampleHistory(store, clock.now().wallMs);
   const eventsOf = createIncidentLog(store, engine);
   const publisher = createPublisher(engine, clock, settings, () => ({
@@ -47,6 +52,12 @@ export async function measureDay(folder: string): Promise<readonly Row[]> {
 
   engine.observe({ type: 'restarted', awayMs: engine.awayMs });
   engine.observe({ type: 'configured', sources: ['health'] });
+  const tellShown = () => {
+    for (const { type, payload, incidentId } of intended.splice(0)) {
+      if (type !== 'notice-intended') continue;
+      engine.report([{ type: 'notice-shown', payload: { noticeId: payload.noticeId, rung: 'native' }, incidentId }]);
+    }
+  };
   const tickMs: number[] = [];
   const lookMs: number[] = [];
   const heapMb: number[] = [];
@@ -78,6 +89,7 @@ export async function measureDay(folder: string): Promise<readonly Row[]> {
       );
     }
     tickMs.push(timed(() => engine.observe({ type: 'tick' })));
+    tellShown();
     for (const { id, acknowledgement, openedAt } of openIncidents(engine.state().incidents)) {
       if (acknowledgement !== null || clock.now().wallMs - openedAt.wallMs < 2 * MINUTE_MS) continue;
       const payload = { reason: null, untilWallMs: null };
