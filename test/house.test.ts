@@ -49,7 +49,7 @@ const snapshot = () => house?.watching.publisher.current();
 describe('a house without Electron', () => {
   it('looks at the configured endpoint and is well', async () => {
     await open({ HEALTH_URL: health.url });
-    await vi.waitFor(() => expect(snapshot()?.light.state).toBe('well'));
+    await vi.waitFor(() => expect(snapshot()?.light.state).toBe('well'), { timeout: 10_000 });
     expect(snapshot()?.mode).toBe('live');
     expect(snapshot()?.sources.map(({ name }) => name)).toEqual(['Health endpoint']);
   });
@@ -60,20 +60,23 @@ describe('a house without Electron', () => {
     writeFileSync(join(folder, 'book.md'), `# Book\n\n## Contacts\n\n${page}`);
     writeFileSync(join(folder, 'sevlight.yaml'), 'playbook: book.md\n');
     await open({ HEALTH_URL: health.url, SEVLIGHT_VENDORS: 'OpenAI', SEVLIGHT_REFERENCE: nobody });
-    await vi.waitFor(() => {
-      expect(snapshot()?.sources.map(({ id, look }) => [id, look?.verdict])).toEqual([
-        ['health', 'ok'],
-        ['vendor:openai', 'unknown'],
-        ['connectivity', 'unknown'],
-      ]);
-    });
+    await vi.waitFor(
+      () => {
+        expect(snapshot()?.sources.map(({ id, look }) => [id, look?.verdict])).toEqual([
+          ['health', 'ok'],
+          ['vendor:openai', 'unknown'],
+          ['connectivity', 'unknown'],
+        ]);
+      },
+      { timeout: 10_000 },
+    );
     expect(snapshot()?.light.state).toBe('well');
   });
 
   it('plays the drill where nothing is configured', async () => {
     await open({});
     expect(snapshot()?.mode).toBe('training');
-    await vi.waitFor(() => expect(snapshot()?.light.headline).toMatch(/All is well/));
+    await vi.waitFor(() => expect(snapshot()?.light.headline).toMatch(/All is well/), { timeout: 10_000 });
   });
 
   it('tells a wrong configuration with file, line and fix, and starts without a drill to cover it up', async () => {
@@ -110,7 +113,9 @@ describe('a house without Electron', () => {
       },
     );
     contacts.keepImport({ ...read, id: 'import-1', file: 'team.csv', importedWallMs: Date.now() });
-    await vi.waitFor(() => expect(messages()).not.toContain('On-Call Engineer: the primary is “TBD”.'));
+    await vi.waitFor(() => expect(messages()).not.toContain('On-Call Engineer: the primary is “TBD”.'), {
+      timeout: 10_000,
+    });
     expect(messages()).toContain('CTO: the primary is “TBD”.');
   });
 
@@ -118,7 +123,7 @@ describe('a house without Electron', () => {
     const taken = openStore({ folder: join(folder, 'data'), now: createClock().now() });
     try {
       await open({ HEALTH_URL: health.url });
-      await vi.waitFor(() => expect(snapshot()?.light.state).toBe('well'));
+      await vi.waitFor(() => expect(snapshot()?.light.state).toBe('well'), { timeout: 10_000 });
       expect(
         snapshot()?.problems.some(({ area, message }) => area === 'storage' && /Nothing is kept/.test(message)),
       ).toBe(true);

@@ -75,7 +75,8 @@ function looked({ engine }: Desk, source: SourceId, name: string, isBad = true):
   engine.observe({ type: 'looked', source, look, depth: 'full', checks: [check], latencyMs: 3, intervalMs: 15_000 });
 }
 
-const settle = () => vi.waitFor(() => expect(release).not.toHaveLength(0)).then(() => release.shift()?.());
+const settle = () =>
+  vi.waitFor(() => expect(release).not.toHaveLength(0), { timeout: 10_000 }).then(() => release.shift()?.());
 const answers = () => store.eventsOf('inc-1').flatMap((event) => (event.type === 'evidence-answered' ? [event] : []));
 
 describe('an incident that opens', () => {
@@ -83,11 +84,11 @@ describe('an incident that opens', () => {
     const house = desk();
     house.evidence.start();
     house.open();
-    await vi.waitFor(() => expect(answers()).toHaveLength(1));
+    await vi.waitFor(() => expect(answers()).toHaveLength(1), { timeout: 10_000 });
     expect(answers()[0]?.payload).toMatchObject({ evidenceId: 'postgres-connections', value: 'No connection left' });
     await settle();
     await settle();
-    await vi.waitFor(() => expect(answers()).toHaveLength(3));
+    await vi.waitFor(() => expect(answers()).toHaveLength(3), { timeout: 10_000 });
     expect(most).toBe(1);
     expect(house.view(0)).toMatchObject({ from: 'asked', verdict: 'expected', question: 'PING', asking: false });
     expect(answers().every(({ actor }) => actor === 'sevlight')).toBe(true);
@@ -97,7 +98,7 @@ describe('an incident that opens', () => {
     const house = desk(POOL);
     house.evidence.start();
     house.open();
-    await vi.waitFor(() => expect(answers()).toHaveLength(1));
+    await vi.waitFor(() => expect(answers()).toHaveLength(1), { timeout: 10_000 });
     expect(house.view(2)?.branch).toEqual({ label: 'pool exhausted', stepId: house.step(3).id, number: 4 });
     expect(house.incident().steps).toEqual({});
   });
@@ -126,9 +127,9 @@ describe('an incident that opens', () => {
     clock.pass(20_000);
     house.evidence.start();
     house.open();
-    await vi.waitFor(() => expect(under).toEqual(['ping']));
+    await vi.waitFor(() => expect(under).toEqual(['ping']), { timeout: 10_000 });
     await settle();
-    await vi.waitFor(() => expect(answers()).toHaveLength(1));
+    await vi.waitFor(() => expect(answers()).toHaveLength(1), { timeout: 10_000 });
     expect(house.view(1)).toMatchObject({
       from: 'none',
       sentence: 'Not asked while its source is bad, to spare it. refused',
@@ -190,7 +191,7 @@ describe('asking again', () => {
     const house = desk(REDIS);
     house.open();
     const asked = house.evidence.askAgain('c-1', house.incident(), { list: house.list(), step: house.step(0) });
-    await vi.waitFor(() => expect(under).toEqual(['ping']));
+    await vi.waitFor(() => expect(under).toEqual(['ping']), { timeout: 10_000 });
     house.evidence.stop();
     await settle();
     await asked;
@@ -203,7 +204,7 @@ it('asks after a restart what has no answer yet, and no more', async () => {
   house.open();
   const again = desk(POOL);
   again.evidence.start();
-  await vi.waitFor(() => expect(answers()).toHaveLength(1));
+  await vi.waitFor(() => expect(answers()).toHaveLength(1), { timeout: 10_000 });
   const third = desk(POOL);
   third.evidence.start();
   await new Promise((resolve) => setImmediate(resolve));

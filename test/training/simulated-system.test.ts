@@ -19,10 +19,10 @@ describe('the simulated system', () => {
     const drill = { ...parseDrill(FILE), calmMs: 50, endsAfterMs: 200 };
     system = await startSimulatedSystem(drill, () => undefined);
     expect(await overall()).toEqual([200, 'healthy']);
-    await vi.waitFor(async () => expect(await overall()).toEqual([503, 'unhealthy']));
-    await vi.waitFor(async () => expect(await overall()).toEqual([200, 'healthy']));
+    await vi.waitFor(async () => expect(await overall()).toEqual([503, 'unhealthy']), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await overall()).toEqual([200, 'healthy']), { timeout: 10_000 });
     system.restart();
-    await vi.waitFor(async () => expect(await overall()).toEqual([503, 'unhealthy']));
+    await vi.waitFor(async () => expect(await overall()).toEqual([503, 'unhealthy']), { timeout: 10_000 });
     system.endOutage();
     expect(await overall()).toEqual([200, 'healthy']);
   });
