@@ -5,8 +5,8 @@ import type { App, Launched, Launcher } from './apps.ts';
 import { openOnce } from './rounds.ts';
 import { type Row, rounded } from './row.ts';
 
-/** After the window is closed, until Chromium has put everything away, ms. */
-const SETTLE_MS = 15_000;
+/** After the window is closed, until Chromium has put everything away and V8 has compiled what recurs, ms. */
+const SETTLE_MS = 45_000;
 /** A look every 15 s. */
 const INTERVAL_S = 15;
 
