@@ -2,10 +2,11 @@ import { EVIDENCE_IDS, type EvidenceId } from './model.ts';
 import type { Reporter } from './problems.ts';
 import { statementsOf } from './statements.ts';
 
-/** A step's question: one of ours, told by the author, told to be none, or nothing. */
+/** A step's question: one of ours, told by the author, told to be none, read from a snippet or the words, or nothing. */
 export function evidenceOf(
   annotations: readonly string[],
   snippets: readonly string[],
+  words: string,
   line: number,
   reporter: Reporter,
 ): EvidenceId | undefined {
@@ -26,8 +27,14 @@ export function evidenceOf(
     const recognised = recogniseEvidence(snippet);
     if (recognised !== undefined) return recognised;
   }
-  return undefined;
+  return PHRASES.find(([phrase]) => phrase.test(words))?.[1];
 }
+
+/** Steps that ask in words what no command of a document asks. */
+const PHRASES: readonly (readonly [RegExp, EvidenceId])[] = [
+  [/^(?:check|confirm|make sure|see|verify|are|is)\b.{0,40}\bworkers?\b.{0,40}\brunning\b/iu, 'celery-workers'],
+  [/\baccounts? (?:associated with|behind|on) (?:an? |the |this )?(?:ip|address)\b/iu, 'users-of-address'],
+];
 
 /**
  * The question a snippet asks, if it asks nothing else: one unknown line, and the whole snippet is left alone. What is

@@ -62,7 +62,8 @@ function contentsOf(
 ): Contents {
   const texts = [inline, ...parts.details];
   const snippets = [...parts.code.map((code) => code.text), ...texts.flatMap(inlineCodes)];
-  const evidence = evidenceOf([...annotations, ...parts.annotations], snippets, line, context.reporter);
+  const asked = [...annotations, ...parts.annotations];
+  const evidence = evidenceOf(asked, snippets, plainText(inline), line, context.reporter);
   return {
     details: parts.details,
     code: parts.code,

@@ -108,19 +108,21 @@ describe("a document with the customer's structure", () => {
     expect(malicious?.children.map(({ line }) => line)).toEqual([230, 231, 232, 233]);
   });
 
-  it('recognises the questions that its commands ask', () => {
+  it('recognises the questions that its commands and words ask: each runbook has one', () => {
     const asked = playbook.runbooks.flatMap(({ steps }) => allSteps(steps).flatMap(({ evidence }) => evidence ?? []));
     expect(asked).toEqual([
       'health',
       'postgres-connections',
       'redis-ping',
       'redis-memory',
+      'celery-workers',
       'documents-failed',
       'processing-failures',
       'queue-length',
       'celery-active',
       'celery-active',
       'downloads-of-user',
+      'users-of-address',
     ]);
   });
 

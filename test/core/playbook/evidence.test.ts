@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recogniseEvidence } from '../../../electron/core/playbook/evidence.ts';
+import { evidenceOf, recogniseEvidence } from '../../../electron/core/playbook/evidence.ts';
 import { parseFixture, problemLines } from './fixtures.ts';
 
 describe('a step with a known question', () => {
@@ -80,6 +80,24 @@ describe('a snippet that asks more than a question', () => {
     'x'.repeat(3_000),
   ])('%j is no question of ours', (snippet) => {
     expect(recogniseEvidence(snippet)).toBeUndefined();
+  });
+});
+
+describe('the words of a step', () => {
+  it.each([
+    ['Verify worker is running:', 'celery-workers'],
+    ['See whether the worker component is deployed and running', 'celery-workers'],
+    ['Review user accounts associated with IP', 'users-of-address'],
+    ['Restart the worker if it is running', undefined],
+    ['If workers keep dying, look for memory leaks', undefined],
+    ['Check if IP is a known corporate/VPN IP', undefined],
+  ])('%j ask %s', (words, evidence) => {
+    expect(evidenceOf([], [], words, 1, { report: () => {} })).toBe(evidence);
+  });
+
+  it('count less than an annotation', () => {
+    const words = 'Verify worker is running';
+    expect(evidenceOf(['evidence: none'], [], words, 1, { report: () => {} })).toBeUndefined();
   });
 });
 
