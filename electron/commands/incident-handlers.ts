@@ -1,13 +1,11 @@
 import { alertsOf } from '../core/alerts/state.ts';
 import type { Addressed } from '../core/incidents/follow.ts';
 import type { Playbook } from '../core/playbook/model.ts';
-import type { Store } from '../core/ports.ts';
 import type { AppSnapshot } from '../core/snapshot.ts';
 import type { Instant } from '../core/time.ts';
-import type { Ask } from '../ipc/contract.ts';
+import type { Ask } from '../ipc/ask.ts';
 import type { Handlers } from '../ipc/door.ts';
 import type { Engine } from '../runtime/engine.ts';
-import { composeHandover } from './handover.ts';
 import {
   giveUpdate,
   mergeIncident,
@@ -21,7 +19,6 @@ import { ladderCalled, ladderNoAnswer, ladderNotNeeded, lowerFlag, raiseFlag } f
 
 export interface IncidentParts {
   readonly engine: Engine;
-  readonly log: Pick<Store, 'eventsAfter'>;
   readonly playbook: Playbook;
   readonly snapshot: () => AppSnapshot;
   readonly now: () => Instant;
@@ -42,11 +39,10 @@ export type IncidentHandlers = Pick<
   | 'ladderNotNeeded'
   | 'raiseFlag'
   | 'lowerFlag'
-  | 'handover'
 >;
 
-/** What becomes of incidents as a whole, of their ladder and their flags, and the page about all of them. */
-export function createIncidentHandlers({ engine, log, playbook, snapshot, now, say }: IncidentParts): IncidentHandlers {
+/** What becomes of incidents as a whole, of their ladder and of their flags. */
+export function createIncidentHandlers({ engine, playbook, snapshot, now, say }: IncidentParts): IncidentHandlers {
   const incidents = () => engine.state().incidents;
   const alerts = () => alertsOf(engine.state().alerts);
   const shown = () => snapshot().incidents;
@@ -65,6 +61,5 @@ export function createIncidentHandlers({ engine, log, playbook, snapshot, now, s
     ladderNotNeeded: (input) => say(input, ladderNotNeeded(shown(), input)),
     raiseFlag: (input) => say(input, raiseFlag(incidents(), input)),
     lowerFlag: (input) => say(input, lowerFlag(incidents(), input)),
-    handover: ({ hours }) => composeHandover(log, snapshot(), now().wallMs, hours),
   };
 }

@@ -6,8 +6,10 @@ import { fillTemplate } from '../core/messages/fill.ts';
 import type { ChannelView } from '../core/messages/message.ts';
 import { isUnsettled, type Outbox, type QueuedMessage, refOf, sameMessage } from '../core/messages/outbox.ts';
 import type { MessageTemplate } from '../core/playbook/model.ts';
-import type { Ask, InputOf, MessageAsk, OutputOf } from '../ipc/contract.ts';
+import type { Ask } from '../ipc/ask.ts';
+import type { InputOf, OutputOf } from '../ipc/contract.ts';
 import type { Handlers } from '../ipc/door.ts';
+import type { MessageAsk } from '../ipc/message-commands.ts';
 import { Refusal } from '../ipc/refusal.ts';
 import type { Engine } from '../runtime/engine.ts';
 

@@ -14,21 +14,24 @@ import {
 } from '../core/postmortem/compose.ts';
 import type { WorkingHours } from '../core/schedule/working-hours.ts';
 import type { Instant } from '../core/time.ts';
-import type { InputOf, PostmortemSheet } from '../ipc/contract.ts';
+import type { InputOf } from '../ipc/contract.ts';
 import type { Handlers } from '../ipc/door.ts';
+import type { PostmortemSheet } from '../ipc/postmortem-commands.ts';
 import { Refusal } from '../ipc/refusal.ts';
+import { exported, type SaveText } from './export.ts';
 
 export interface PostmortemParts {
   readonly log: Pick<Store, 'eventsOf' | 'eventsAfter'>;
   readonly playbook: Playbook;
   readonly runbookOf: (heading: string) => Runbook | null;
   readonly hours: WorkingHours;
+  /** Who writes it, by name; null leaves the blank to people. */
+  readonly author: string | null;
   readonly now: () => Instant;
   /** Writes down what a person did. */
   readonly say: (commandId: string, events: readonly Addressed[]) => void;
   readonly copyText: (text: string) => Promise<boolean>;
-  /** Asks where to keep a text; the path, or null where the person thought better of it. Throws where it cannot be written. */
-  readonly saveText: (name: string, text: string) => Promise<string | null>;
+  readonly saveText: SaveText;
 }
 
 export type PostmortemHandlers = Pick<
@@ -79,8 +82,7 @@ export function createPostmortemHandlers(parts: PostmortemParts): PostmortemHand
         if (!(await parts.copyText(text))) throw new Refusal('refused', 'The system did not take it to the clipboard.');
         return 'The post-mortem is in the clipboard, as Markdown.';
       }
-      const path = await saved(parts, fileName(postmortem), text);
-      return path === null ? 'Nothing was exported.' : `Exported to ${path}`;
+      return exported(parts.saveText, fileName(postmortem), text);
     },
   };
 }
@@ -88,15 +90,6 @@ export function createPostmortemHandlers(parts: PostmortemParts): PostmortemHand
 function said({ say }: PostmortemParts, { commandId, incidentId }: PersonsAsk, body: EventBody): null {
   say(commandId, [{ ...body, incidentId }]);
   return null;
-}
-
-async function saved({ saveText }: PostmortemParts, name: string, text: string): Promise<string | null> {
-  try {
-    return await saveText(name, text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Refusal('storage', `The file could not be written: ${reason}`);
-  }
 }
 
 function sectionIn(
@@ -117,7 +110,7 @@ function compose(parts: PostmortemParts, incidentId: string, people: boolean): P
     around: aroundOf(parts.log, events),
     playbook: parts.playbook,
     runbook: runbook(parts, events),
-    author: null,
+    author: parts.author,
     now: parts.now(),
     people,
     hours: parts.hours,

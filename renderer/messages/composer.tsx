@@ -3,7 +3,7 @@ import type { MessageWarning } from '../../electron/core/messages/check.ts';
 import type { ChannelView } from '../../electron/core/messages/message.ts';
 import type { TemplateKind } from '../../electron/core/playbook/model.ts';
 import type { IncidentView, MessageView } from '../../electron/core/snapshot.ts';
-import type { MessageAsk } from '../../electron/ipc/contract.ts';
+import type { MessageAsk } from '../../electron/ipc/message-commands.ts';
 import { useVerbs } from '../store/verbs.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { MessageWarning } from '../../electron/core/messages/check.ts';
 import type { IncidentView } from '../../electron/core/snapshot.ts';
-import type { MessageAsk, MessageDraft } from '../../electron/ipc/contract.ts';
+import type { MessageAsk, MessageDraft } from '../../electron/ipc/message-commands.ts';
 import { useDesk } from '../store/context.ts';
 
 /** Between the last key and the check, ms. */

@@ -1,7 +1,7 @@
 import './postmortem.css';
 import { useState } from 'react';
 import { POSTMORTEM_STATES } from '../../electron/core/postmortem/record.ts';
-import type { PostmortemSheet } from '../../electron/ipc/contract.ts';
+import type { PostmortemSheet } from '../../electron/ipc/postmortem-commands.ts';
 import type { Action } from '../store/actions.ts';
 import { useNow } from '../store/clock.ts';
 import { useActions, useDesk } from '../store/context.ts';

@@ -3,7 +3,8 @@ import type { ContactsView, ImportPreview } from '../../electron/core/contacts/v
 import type { MessageWarning } from '../../electron/core/messages/check.ts';
 import type { Playbook } from '../../electron/core/playbook/model.ts';
 import type { AppSnapshot, IncidentView } from '../../electron/core/snapshot.ts';
-import type { Bridge, CommandName, MessageDraft, Reply } from '../../electron/ipc/contract.ts';
+import type { Bridge, CommandName, Reply } from '../../electron/ipc/contract.ts';
+import type { MessageDraft } from '../../electron/ipc/message-commands.ts';
 
 /** What a test reaches inside the page as `window.fake`. */
 export interface FakeMain {

@@ -3,7 +3,7 @@ import type { HistoryReport } from '../../electron/core/history/report.ts';
 import { suggestionsFor } from '../../electron/core/postmortem/check.ts';
 import { sharesOf } from '../../electron/core/postmortem/compose.ts';
 import { timeline } from '../../electron/core/snapshot/timeline.ts';
-import type { PostmortemSheet } from '../../electron/ipc/contract.ts';
+import type { PostmortemSheet } from '../../electron/ipc/postmortem-commands.ts';
 import { parseFixture } from '../core/playbook/fixtures.ts';
 import { compose, log, NIGHT, START_MS, type Told } from '../core/postmortem/parts.ts';
 

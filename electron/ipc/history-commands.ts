@@ -1,0 +1,20 @@
+import type { Judgement } from '../core/history/judgement.ts';
+import type { PastIncident } from '../core/history/past.ts';
+import type { HistoryFilter, HistoryReport } from '../core/history/report.ts';
+import type { TimelineRow } from '../core/snapshot.ts';
+import type { Ask } from './ask.ts';
+
+/** What has been: past incidents, what was learnt of their alerts, one page for whoever comes next. */
+export interface HistoryCommands {
+  readonly history: { readonly input: HistoryFilter; readonly output: HistoryReport };
+  readonly pastIncident: {
+    readonly input: { readonly incidentId: string };
+    readonly output: { readonly incident: PastIncident; readonly timeline: readonly TimelineRow[] };
+  };
+  readonly judgeAlert: {
+    readonly input: Ask & { readonly incidentId: string; readonly alertKey: string; readonly verdict: Judgement };
+    readonly output: null;
+  };
+  /** One page for whoever comes next, over the last hours, as Markdown. */
+  readonly handover: { readonly input: { readonly hours: number }; readonly output: { readonly markdown: string } };
+}
