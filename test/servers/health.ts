@@ -13,6 +13,8 @@ export interface HealthServer {
   /** The moment of the first answer that was not healthy, performance.now(); null before. */
   firstBadMs(): number | null;
   stop(): Promise<void>;
+  /** Starts it again at the same address. */
+  start(): Promise<void>;
 }
 
 export async function startHealthServer(): Promise<HealthServer> {
@@ -60,5 +62,6 @@ export async function startHealthServer(): Promise<HealthServer> {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+    start: () => new Promise((resolve) => server.listen(port, '127.0.0.1', resolve)),
   };
 }

@@ -41,6 +41,9 @@ export function alertLife(): AlertLife {
     state = step.state;
     return step.events.flatMap(({ type, payload }) => {
       switch (type) {
+        case 'alert-pending':
+          named(payload.alertKey, payload.badness.name);
+          return [];
         case 'alert-fired': {
           const { alertKey, badness, explainedBy } = payload;
           const told = `SEV${badness.severity} ${named(alertKey, badness.name)}`;
