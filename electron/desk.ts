@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, ipcMain, session } from 'electron';
 import { createContactHandlers } from './commands/contacts.ts';
 import { createHandlers } from './commands/handlers.ts';
+import { createHandoverHandlers } from './commands/handover.ts';
 import { createHistoryHandlers } from './commands/history.ts';
 import { createPostmortemHandlers } from './commands/postmortem.ts';
 import { createTrayActions } from './commands/tray-actions.ts';
@@ -96,7 +97,6 @@ export async function createDesk(
     engine,
     nowWallMs,
     now: clock.now,
-    log: house.log,
     snapshot: publisher.current,
     playbook: house.playbook,
     evidence: house.evidence,
@@ -114,12 +114,20 @@ export async function createDesk(
       playbook: house.playbook,
       runbookOf: house.runbookOf,
       hours: house.settings.clocks.hours,
+      author: house.author,
       now: clock.now,
       say: engine.say,
       copyText,
       saveText,
     }),
     history: createHistoryHandlers({ log: house.log, zone, nowWallMs, say: engine.say }),
+    handover: createHandoverHandlers({
+      log: house.log,
+      snapshot: publisher.current,
+      author: house.author,
+      nowWallMs,
+      saveText,
+    }),
     views,
     lookNow: watching.lookNow,
     copyText,

@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_COMPONENT_NAMES } from './core/checks/health-components.ts';
 import type { Playbook } from './core/playbook/model.ts';
@@ -32,6 +32,17 @@ export function openStoreOrLend(
 export function emptied(folder: string): string {
   rmSync(folder, { recursive: true, force: true });
   return folder;
+}
+
+/** What this computer calls whoever uses it; null where that names nobody. */
+export function accountName(): string | null {
+  try {
+    const { username } = userInfo();
+    return /^(root|admin(istrator)?|user|)$/iu.test(username) ? null : username;
+  } catch {
+    // An account that the system does not list has no name.
+    return null;
+  }
 }
 
 export function readFile(path: string): string {

@@ -19,7 +19,7 @@ import type { Playbook, Runbook } from './core/playbook/model.ts';
 import type { Clock, Probe, Store } from './core/ports.ts';
 import type { AppSnapshot, Problem } from './core/snapshot.ts';
 import { HOUR_MS } from './core/time.ts';
-import { emptied, openStoreOrLend, readFile, readPlaybook, simulated } from './ground.ts';
+import { accountName, emptied, openStoreOrLend, readFile, readPlaybook, simulated } from './ground.ts';
 import { type ContactBook, createContactBook } from './runtime/contacts.ts';
 import { createEvidence, type Evidence } from './runtime/evidence.ts';
 import { createOutbox } from './runtime/outbox.ts';
@@ -51,6 +51,8 @@ export interface House {
   readonly watching: Watching;
   readonly settings: EngineSettings;
   readonly playbook: Playbook;
+  /** Who writes what is written here, by name; null where nobody says. */
+  readonly author: string | null;
   readonly training: Training | null;
   readonly views: ViewRequests;
   /** For what is asked of the past. */
@@ -253,6 +255,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     watching,
     settings,
     playbook,
+    author: config.author ?? accountName(),
     training,
     views,
     log: opened.store,

@@ -1,7 +1,6 @@
 import type { Addressed } from '../core/incidents/follow.ts';
 import { PRESERVE_LIST, PRESERVE_STEPS } from '../core/incidents/preserve.ts';
 import type { Playbook } from '../core/playbook/model.ts';
-import type { Store } from '../core/ports.ts';
 import type { AppSnapshot } from '../core/snapshot.ts';
 import type { Instant } from '../core/time.ts';
 import type { Handlers } from '../ipc/door.ts';
@@ -11,6 +10,7 @@ import type { Evidence } from '../runtime/evidence.ts';
 import type { ViewRequests } from '../runtime/view-requests.ts';
 import type { ContactHandlers } from './contacts.ts';
 import { askEvidence, reveal } from './evidence.ts';
+import type { HandoverHandlers } from './handover.ts';
 import type { HistoryHandlers } from './history.ts';
 import { createIncidentHandlers } from './incident-handlers.ts';
 import {
@@ -31,7 +31,6 @@ export interface HandlerParts {
   readonly engine: Engine;
   readonly nowWallMs: () => number;
   readonly now: () => Instant;
-  readonly log: Pick<Store, 'eventsAfter'>;
   readonly snapshot: () => AppSnapshot;
   readonly playbook: Playbook;
   readonly evidence: Evidence;
@@ -39,6 +38,7 @@ export interface HandlerParts {
   readonly contacts: ContactHandlers;
   readonly postmortems: PostmortemHandlers;
   readonly history: HistoryHandlers;
+  readonly handover: HandoverHandlers;
   readonly views: ViewRequests;
   readonly lookNow: () => void;
   readonly copyText: (text: string) => Promise<boolean>;
@@ -78,12 +78,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
     timeStep: (input) => say(input, timeStep(incidents(), input, stepsOf)),
     askEvidence: (input) => askEvidence(incidents(), parts.evidence, input, stepsOf),
     reveal: (input) => reveal(incidents(), parts.evidence, input),
-    ...createIncidentHandlers({ engine, log: parts.log, playbook, snapshot: parts.snapshot, now: parts.now, say }),
+    ...createIncidentHandlers({ engine, playbook, snapshot: parts.snapshot, now: parts.now, say }),
     addNote: (input) => say(input, addNote(incidents(), input)),
     ...createMessageHandlers({ engine, desk: parts.messages, copyText }),
     ...parts.contacts,
     ...parts.postmortems,
     ...parts.history,
+    ...parts.handover,
     mute: (input) => say(input, mute(input, nowWallMs())),
     unmute: (input) => say(input, unmute(engine.state().mutes, input)),
     lookNow: () => {

@@ -3,18 +3,47 @@ import { handover } from '../core/handover/compose.ts';
 import type { Store } from '../core/ports.ts';
 import type { AppSnapshot } from '../core/snapshot.ts';
 import { HOUR_MS } from '../core/time.ts';
+import type { Handlers } from '../ipc/door.ts';
+import { exported, type SaveText } from './export.ts';
+
+export interface HandoverParts {
+  readonly log: Pick<Store, 'eventsAfter'>;
+  readonly snapshot: () => Pick<AppSnapshot, 'environment' | 'incidents' | 'mutes'>;
+  /** Who hands over, by name; null where nobody says. */
+  readonly author: string | null;
+  readonly nowWallMs: () => number;
+  readonly saveText: SaveText;
+}
+
+export type HandoverHandlers = Pick<Handlers, 'handover' | 'exportHandover'>;
 
 const PAGE = 1000;
 
-/** The page for whoever comes next, over the last `hours`. */
-export function composeHandover(
-  log: Pick<Store, 'eventsAfter'>,
-  { environment, incidents, mutes }: AppSnapshot,
-  nowWallMs: number,
-  hours: number,
-): { readonly markdown: string } {
-  const events = eventsSince(log, nowWallMs - hours * HOUR_MS);
-  return { markdown: handover({ environment, incidents, mutes, events, hours, nowWallMs }) };
+/** The page for whoever comes next, over the last hours: to be read here, or kept as a file. */
+export function createHandoverHandlers({
+  log,
+  snapshot,
+  author,
+  nowWallMs,
+  saveText,
+}: HandoverParts): HandoverHandlers {
+  function compose(hours: number, now: number): string {
+    const { environment, incidents, mutes } = snapshot();
+    const events = eventsSince(log, now - hours * HOUR_MS);
+    return handover({ environment, author, incidents, mutes, events, hours, nowWallMs: now });
+  }
+  return {
+    handover: ({ hours }) => ({ markdown: compose(hours, nowWallMs()) }),
+    exportHandover: ({ hours }) => {
+      const now = nowWallMs();
+      return exported(saveText, `handover-${fileTime(now)}.md`, compose(hours, now));
+    },
+  };
+}
+
+/** `2026-11-23-1402`, UTC as the page itself. */
+function fileTime(wallMs: number): string {
+  return new Date(wallMs).toISOString().slice(0, 16).replace('T', '-').replace(':', '');
 }
 
 function isBlind({ type }: NewEvent): boolean {

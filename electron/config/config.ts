@@ -10,6 +10,8 @@ import type { SourcesSettings } from '../core/source-settings.ts';
 export interface Config {
   /** What is watched, in the team's word. */
   readonly environment: string;
+  /** Who writes post-mortems and handovers on this computer, by name; null: not said. Never in a notice. */
+  readonly author: string | null;
   readonly sources: SourcesSettings;
   /** Those that are set; the playbook's and then the defaults stand for the rest. */
   readonly thresholds: Readonly<Partial<Record<ThresholdName, number>>>;

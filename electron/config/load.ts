@@ -56,6 +56,7 @@ export function loadConfig(parts: LoadParts): Loaded {
   const { quietHours } = values;
   const config: Config = {
     environment: values.environment ?? 'production',
+    author: values.author ?? null,
     sources: sourcesSettings(given),
     thresholds: defined(values.thresholds ?? {}),
     rules: ruleOverrides(values, (name, message) => given.tellAt(['rules', ...name], message)),

@@ -132,6 +132,7 @@ const rule = z.strictObject({
 /** The configuration file. Every key may be missing; a key that is not known is refused. */
 export const fileSchema = z.strictObject({
   environment: words.optional(),
+  author: words.optional(),
   playbook: words.optional(),
   timeZone: timeZone.optional(),
   workingHours: z

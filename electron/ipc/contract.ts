@@ -78,6 +78,7 @@ const COMMANDS: { readonly [Name in CommandName]: Name } = {
   raiseFlag: 'raiseFlag',
   lowerFlag: 'lowerFlag',
   handover: 'handover',
+  exportHandover: 'exportHandover',
   addNote: 'addNote',
   composeMessage: 'composeMessage',
   checkMessage: 'checkMessage',

@@ -17,4 +17,6 @@ export interface HistoryCommands {
   };
   /** One page for whoever comes next, over the last hours, as Markdown. */
   readonly handover: { readonly input: { readonly hours: number }; readonly output: { readonly markdown: string } };
+  /** Keeps that page as a file where the person says; answers in words where it went. */
+  readonly exportHandover: { readonly input: { readonly hours: number }; readonly output: string };
 }

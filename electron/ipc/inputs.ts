@@ -29,6 +29,7 @@ const ofLevel = { ...ofIncident, level: z.int().min(1).max(20) };
 const ofFlag = { ...ofIncident, flag: z.enum(['breach', 'legal']), reason: text };
 const step = { ...ofIncident, list: id, stepId: id };
 
+const shift = { hours: z.int().min(1).max(168) };
 const postmortem = { incidentId: id, include: z.enum(['facts', 'people']) };
 
 // z.templateLiteral drops the flags and the cap of the schemas in it.
@@ -69,7 +70,8 @@ export const INPUTS: { readonly [Name in CommandName]: z.ZodType<InputOf<Name>> 
   ladderNotNeeded: z.strictObject({ ...ofLevel, reason: text }),
   raiseFlag: z.strictObject(ofFlag),
   lowerFlag: z.strictObject(ofFlag),
-  handover: z.strictObject({ hours: z.int().min(1).max(168) }),
+  handover: z.strictObject(shift),
+  exportHandover: z.strictObject(shift),
   addNote: z.strictObject({ ...ofIncident, text }),
   composeMessage: z.strictObject({ incidentId: id, template, include }),
   checkMessage: z.strictObject({ incidentId: id, template, include, text }),

@@ -1,17 +1,35 @@
 import { useState } from 'react';
-import { useDesk } from '../store/context.ts';
+import type { Action } from '../store/actions.ts';
+import { useActions, useDesk } from '../store/context.ts';
 import { useAnswer } from '../store/use-answer.ts';
 import { useVerbs } from '../store/verbs.ts';
 import { Button } from '../ui/button.tsx';
 
 const SHIFTS = [8, 12, 24, 72] as const;
 
-/** One page for whoever comes next, made from the log; copied as Markdown. */
+/** One page for whoever comes next, made from the log; copied or exported as Markdown. */
 export default function HandoverScreen() {
   const { bridge } = useDesk();
   const verbs = useVerbs();
   const [hours, setHours] = useState<number>(12);
   const { value, problem } = useAnswer(() => bridge.handover({ hours }), String(hours));
+  const copy = (): void => {
+    if (value !== null) void verbs.copy(value.markdown, 'the handover');
+  };
+  const keep = (): void => void verbs.exportHandover(hours);
+  const actions: Action[] = [
+    { id: 'handover-export', label: 'Export the handover as Markdown', keys: 'x', group: 'Incident', run: keep },
+    { id: 'handover-copy', label: 'Copy the handover as Markdown', keys: 'c', group: 'Incident', run: copy },
+    ...SHIFTS.map(
+      (shift): Action => ({
+        id: `handover-${shift}`,
+        label: `Handover over the last ${shift} h`,
+        group: 'Incident',
+        run: () => setHours(shift),
+      }),
+    ),
+  ];
+  useActions(actions);
   return (
     <section className="page handover">
       <h1 tabIndex={-1}>Handover</h1>
@@ -22,9 +40,14 @@ export default function HandoverScreen() {
           </Button>
         ))}
         {value !== null && (
-          <Button kind="primary" onPress={() => verbs.copy(value.markdown, 'the handover')}>
-            Copy as Markdown
-          </Button>
+          <>
+            <Button kind="primary" keys="x" onPress={keep}>
+              Export Markdown
+            </Button>
+            <Button keys="c" onPress={copy}>
+              Copy
+            </Button>
+          </>
         )}
       </div>
       {problem !== null && <p className="panel empty">{problem}</p>}

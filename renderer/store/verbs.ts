@@ -193,6 +193,8 @@ function createVerbs({ send }: Commander) {
         about: `postmortem:${incidentId}`,
         done: null,
       }),
+    exportHandover: (hours: number) =>
+      send({ name: 'exportHandover', input: { hours }, label: 'Export the handover', about: 'handover', done: null }),
     judgeAlert: (incidentId: string, { alertKey, name }: PastAlert, verdict: Judgement) =>
       send({
         name: 'judgeAlert',

@@ -60,6 +60,7 @@ function handlers() {
       playbook: PLAYBOOK,
       runbookOf: (heading) => PLAYBOOK.runbooks.find(({ title }) => title === heading) ?? null,
       hours: officeHours('UTC'),
+      author: null,
       now: () => at(6000),
       say,
       copyText: async (text) => clipboard.push(text) > 0,

@@ -37,6 +37,8 @@ describe('nothing at all', () => {
     expect(config.sources).toMatchObject({ health: null, postgres: null, redis: null, celery: null });
   });
 
+  it('says nobody’s name', () => expect(config.author).toBeNull());
+
   it('has the defaults of the design', () => {
     expect(config).toMatchObject({ environment: 'production', thresholds: {}, rules: {}, playbookFile: null });
     expect(config.workingHours).toEqual({
@@ -103,6 +105,7 @@ describe('the file', () => {
   it('says everything', () => {
     const { config, problems } = fromFile(`
 environment: staging
+author: Ana Ruiz
 playbook: runbook.md
 timeZone: Europe/Berlin
 workingHours: {days: [mon, Tuesday, wed], from: 08:30, to: 16:00}
@@ -126,6 +129,7 @@ channels: {emailRecipients: [a@example.com]}
 `);
     expect(problems).toEqual([]);
     expect(config.environment).toBe('staging');
+    expect(config.author).toBe('Ana Ruiz');
     expect(config.playbookFile).toBe('/u/ana/.config/Sevlight/runbook.md');
     expect(config.workingHours).toEqual({
       zone: 'Europe/Berlin',

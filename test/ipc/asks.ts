@@ -40,6 +40,7 @@ export const GOOD_INPUTS: { readonly [Name in CommandName]: readonly InputOf<Nam
   ],
   lowerFlag: [{ ...incident, flag: 'breach', reason: 'A test account' }],
   handover: [{ hours: 12 }],
+  exportHandover: [{ hours: 12 }],
   addNote: [{ ...incident, text: 'é 🚨\nline two' }],
   composeMessage: [{ incidentId: 'i-1', template: 'initial', include: 'facts' }],
   checkMessage: [{ incidentId: 'i-1', template: 'update', include: 'notes-and-people', text: 'Down.' }],

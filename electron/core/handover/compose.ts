@@ -9,6 +9,8 @@ import { noisyLines } from './noisy.ts';
 
 export interface HandoverParts {
   readonly environment: string;
+  /** Who hands over, by name; null where nobody says. */
+  readonly author: string | null;
   readonly nowWallMs: number;
   readonly hours: number;
   /** As the snapshot shows them: open ones, and those resolved within the day. */
@@ -23,14 +25,14 @@ const TOLD_ACTS = 6;
 
 /** One page for whoever comes next, as Markdown: what is open, what was tried, what is due, what was not seen. */
 export function handover(parts: HandoverParts): string {
-  const { nowWallMs, hours } = parts;
+  const { author, nowWallMs, hours } = parts;
   const since = nowWallMs - hours * HOUR_MS;
   const open = parts.incidents.filter(({ status }) => status !== 'Resolved');
   const over = parts.incidents.filter(({ resolvedAtWallMs }) => resolvedAtWallMs !== null && resolvedAtWallMs >= since);
   return [
     `# Handover: ${parts.environment}`,
     '',
-    `${isoTime(nowWallMs)}, the last ${hours} h. Times are UTC.`,
+    `${isoTime(nowWallMs)}, the last ${hours} h${author === null ? '' : `, from ${author}`}. Times are UTC.`,
     ...section(
       'Open incidents',
       open.flatMap((incident) => opened(incident, nowWallMs)),

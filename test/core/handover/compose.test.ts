@@ -37,6 +37,7 @@ const fired = (minutesAgo: number) =>
 const page = (events: readonly NewEvent[]) =>
   handover({
     environment: 'production',
+    author: null,
     nowWallMs: NOW_MS,
     hours: 12,
     incidents: [WORKED, RESOLVED],
@@ -104,8 +105,21 @@ describe('the handover', () => {
   });
 
   it('says so where there is nothing to tell', () => {
-    const quiet = handover({ environment: 'p', nowWallMs: NOW_MS, hours: 8, incidents: [], mutes: [], events: [] });
-    for (const words of ['No incident is open.', 'Nothing is due.', 'Every source was seen throughout.']) {
+    const quiet = handover({
+      environment: 'p',
+      author: 'Ana Ruiz',
+      nowWallMs: NOW_MS,
+      hours: 8,
+      incidents: [],
+      mutes: [],
+      events: [],
+    });
+    for (const words of [
+      'the last 8 h, from Ana Ruiz.',
+      'No incident is open.',
+      'Nothing is due.',
+      'Every source was seen throughout.',
+    ]) {
       expect(quiet).toContain(words);
     }
   });
