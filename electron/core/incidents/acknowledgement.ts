@@ -1,4 +1,4 @@
-import { nextWorkdayStart, type WorkingHours } from '../schedule/working-hours.ts';
+import { nextStartOfWork, type WorkingHours } from '../schedule/working-hours.ts';
 import { elapsedBetween, type Instant, MINUTE_MS } from '../time.ts';
 import type { Incident } from './incident.ts';
 
@@ -18,7 +18,7 @@ export function expiresInMs(incident: Incident, now: Instant, hours: WorkingHour
     case 2:
       return EXPIRES_AFTER_MS[severity] - elapsedBetween(incident.lastActivity, now);
     case 3:
-      return nextWorkdayStart(incident.lastActivity.wallMs, hours) - now.wallMs;
+      return nextStartOfWork(incident.lastActivity.wallMs, hours) - now.wallMs;
     case 4:
       return null;
   }

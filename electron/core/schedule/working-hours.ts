@@ -70,11 +70,17 @@ export function isWorkingTime(wallMs: number, hours: WorkingHours): boolean {
  * Start of the first working day whose local date is after that of `wallMs`, as Unix ms.
  * Looks ahead 400 days; where no day is a working day, answers seven days later.
  */
-export function nextWorkdayStart(wallMs: number, hours: WorkingHours): number {
+function nextWorkdayStart(wallMs: number, hours: WorkingHours): number {
   return firstWorkday(wallMs, hours, localTime(wallMs, hours.zone).date);
 }
 
-/** End of that next working day: "next business day" means by then. */
+/** The next moment at which a working day begins, today's included where it is still to come, as Unix ms. */
+export function nextStartOfWork(wallMs: number, hours: WorkingHours): number {
+  const today = atMinute(wallMs, hours.startMinute, hours.zone);
+  return wallMs < today && isWorkday(localTime(wallMs, hours.zone), hours) ? today : nextWorkdayStart(wallMs, hours);
+}
+
+/** End of the next working day: "next business day" means by then. */
 export function nextWorkdayEnd(wallMs: number, hours: WorkingHours): number {
   return nextWorkdayStart(wallMs, hours) + (hours.endMinute - hours.startMinute) * MINUTE_MS;
 }
