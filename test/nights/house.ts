@@ -1,51 +1,65 @@
-import { NO_ALERTS, restoreAlerts } from '../../electron/core/alerts/state.ts';
+import { alertsOf, NO_ALERTS, restoreAlerts } from '../../electron/core/alerts/state.ts';
 import { defaultRules } from '../../electron/core/checks/rules.ts';
 import { advance, type EngineInput, type EngineSettings } from '../../electron/core/engine/advance.ts';
 import { type EngineState, foldEvent, initialState } from '../../electron/core/engine/state.ts';
 import type { NewEvent } from '../../electron/core/events.ts';
 import { openIncidents } from '../../electron/core/incidents/incident.ts';
-import { ok } from '../../electron/core/look.ts';
 import { officeHours } from '../../electron/core/schedule/working-hours.ts';
+import { lightOf } from '../../electron/core/snapshot/light.ts';
+import { sourceView } from '../../electron/core/snapshot/sources.ts';
 import type { Instant } from '../../electron/core/time.ts';
-import { run } from './play.ts';
+import { INTERVAL_MS, run } from './play.ts';
 import { clockText, type Scene } from './script.ts';
 
 /** Without a ladder: what these nights are about is what the alerts make people hear. */
-const SETTINGS: EngineSettings = {
-  mode: 'live',
-  sources: [],
-  rules: defaultRules(),
-  clocks: {
-    responseTimes: {
-      1: { kind: 'within', ms: 15 * 60_000, text: '15 min' },
-      2: { kind: 'within', ms: 3_600_000, text: '1 hour' },
-      3: { kind: 'within', ms: 4 * 3_600_000, text: '4 hours' },
-      4: { kind: 'next-business-day', text: 'next business day' },
+function settingsOf(scene: Scene): EngineSettings {
+  const watched = scene.actions.flatMap(({ action }) => {
+    if (action.kind === 'answer') return action.source;
+    return action.kind === 'report' ? 'health' : [];
+  });
+  return {
+    mode: 'live',
+    sources: [...new Set(watched)].map((id) => ({
+      id,
+      name: id,
+      address: id,
+      intervalMs: scene.intervals.get(id) ?? INTERVAL_MS,
+    })),
+    rules: defaultRules(),
+    clocks: {
+      responseTimes: {
+        1: { kind: 'within', ms: 15 * 60_000, text: '15 min' },
+        2: { kind: 'within', ms: 3_600_000, text: '1 hour' },
+        3: { kind: 'within', ms: 4 * 3_600_000, text: '4 hours' },
+        4: { kind: 'next-business-day', text: 'next business day' },
+      },
+      ladder: [],
+      hours: officeHours('UTC'),
     },
-    ladder: [],
-    hours: officeHours('UTC'),
-  },
-  quietHours: null,
-  firstStepOf: () => null,
-  personFor: () => null,
-};
+    quietHours: null,
+    firstStepOf: () => null,
+    personFor: () => null,
+  };
+}
 
 /** Plays a scene on the whole house; answers the notices, as the night writes them. */
 export function playHouse(scene: Scene): readonly string[] {
+  const settings = settingsOf(scene);
   const log: NewEvent[] = [];
+  const told: string[] = [];
   let state: EngineState = initialState(NO_ALERTS);
   let ids = 0;
   const newId = () => `id-${++ids}`;
   const feed = (now: Instant, input: EngineInput): void => {
-    const advanced = advance(state, input, now, SETTINGS, newId);
+    const advanced = advance(state, input, now, settings, newId);
     state = advanced.state;
     log.push(...advanced.events);
+    for (const { type, payload, at } of advanced.events) {
+      if (type === 'notice-intended') told.push(`${clockText(at.elapsedMs)} ${payload.title}`);
+    }
   };
   run(scene, {
-    look(now, { source, intervalMs, checks }) {
-      const look = checks[0]?.look ?? ok('answered');
-      feed(now, { type: 'looked', source, look, depth: 'full', checks, latencyMs: 5, intervalMs });
-    },
+    look: (now, looked) => feed(now, { type: 'looked', depth: 'full', ...looked }),
     tick: (now) => feed(now, { type: 'tick' }),
     woke: (now, sleptMs) => feed(now, { type: 'woke', sleptMs }),
     networkChanged: (now) => feed(now, { type: 'network-changed' }),
@@ -62,8 +76,14 @@ export function playHouse(scene: Scene): readonly string[] {
       }));
       feed(now, { type: 'said', id: newId(), actor: 'person', events });
     },
+    light(now) {
+      const alerts = alertsOf(state.alerts);
+      const views = settings.sources.map((source) =>
+        sourceView(source, state.sources[source.id], alerts, settings.rules, () => [], now),
+      );
+      const { state: shown } = lightOf(alerts, state.incidents, views, null, false);
+      told.push(`${clockText(now.elapsedMs)} light ${shown}`);
+    },
   });
-  return log.flatMap((event) =>
-    event.type === 'notice-intended' ? `${clockText(event.at.elapsedMs)} ${event.payload.title}` : [],
-  );
+  return told;
 }

@@ -5,12 +5,24 @@ import type { SourceId } from '../../electron/core/source.ts';
 /** What a source answers for one check from some moment on. Gone: the answer lacks it. */
 export type Answer = Omit<Check, 'name' | 'source'> | 'gone';
 
+/** A whole report of the health endpoint, judged as a real one is. */
+export interface Report {
+  /** A cache gives the one of before again. */
+  readonly cached: boolean;
+  /** These it calls unhealthy, the others healthy. */
+  readonly unhealthy: readonly string[];
+  /** How long it takes to come. */
+  readonly takesMs: number;
+}
+
 export type Action =
   | { readonly kind: 'answer'; readonly source: SourceId; readonly check: string; readonly answer: Answer }
+  | { readonly kind: 'report'; readonly report: Report }
   | { readonly kind: 'silence'; readonly source: SourceId | 'all'; readonly look: Look | null }
   | { readonly kind: 'sleep' | 'restart'; readonly ms: number }
   | { readonly kind: 'network-changed' }
   | { readonly kind: 'acknowledge' }
+  | { readonly kind: 'light' }
   | { readonly kind: 'end' };
 
 export interface Scene {
@@ -48,7 +60,9 @@ export function readScenes(text: string): readonly Scene[] {
       scene.expected = [...scene.expected, `${at} ${what.slice(2).trim().replace(/\s+/g, ' ')}`];
     } else {
       try {
-        scene.actions = [...scene.actions, { atMs: clockMs(at), action: readAction(what) }];
+        const action = readAction(what);
+        scene.actions = [...scene.actions, { atMs: clockMs(at), action }];
+        if (action.kind === 'light') scene.expected = [...scene.expected, `${at} ${what.replace(/\s+/g, ' ')}`];
       } catch (error) {
         throw fail(String(error));
       }
@@ -66,15 +80,27 @@ function readAction(what: string): Action {
     case 'network':
       return { kind: 'network-changed' };
     case 'acknowledge':
+    case 'light':
     case 'end':
       return { kind: first };
   }
+  if (second === 'report') return { kind: 'report', report: readReport(rest) };
   const source = first as SourceId | 'all';
   if (second === 'unknown')
     return { kind: 'silence', source, look: unknown(rest[0] as UnknownCause, 'not to be seen') };
   if (second === 'back') return { kind: 'silence', source, look: null };
   if (source === 'all') throw new Error('all sources can only be unknown or back');
   return { kind: 'answer', source, check: second, answer: readAnswer(rest) };
+}
+
+function readReport(words: readonly string[]): Report {
+  const [first, ...more] = words;
+  const after = more.indexOf('after');
+  const takesMs = after < 0 ? 0 : duration(more[after + 1] ?? '');
+  const named = after < 0 ? more : more.slice(0, after);
+  if (first === 'healthy' || first === 'cached') return { cached: first === 'cached', unhealthy: [], takesMs };
+  if (first === 'unhealthy') return { cached: false, unhealthy: named, takesMs };
+  throw new Error(`${first} is no report`);
 }
 
 function readAnswer(words: readonly string[]): Answer {
