@@ -3,8 +3,7 @@ import type { MuteTarget } from '../../electron/core/events.ts';
 import type { AppSnapshot, IncidentView } from '../../electron/core/snapshot.ts';
 import { HOUR_MS, MINUTE_MS } from '../../electron/core/time.ts';
 import { useVerbs } from '../store/verbs.ts';
-import { Button } from './button.tsx';
-import { Dialog } from './dialog.tsx';
+import { FormDialog } from './form-dialog.tsx';
 
 interface MuteDialogProps {
   readonly snapshot: AppSnapshot;
@@ -33,66 +32,52 @@ export function MuteDialog({ snapshot, incident, onClose }: MuteDialogProps) {
   const [chosen, setChosen] = useState(0);
   const [forMs, setForMs] = useState(HOUR_MS);
   const [reason, setReason] = useState('');
-  const [saving, setSaving] = useState(false);
   const choice = choices[chosen];
   const needsReason = choice?.target.kind === 'alert';
 
-  async function save(): Promise<void> {
-    if (choice === undefined || saving || (needsReason && reason.trim() === '')) return;
-    setSaving(true);
-    const saved = await verbs.mute(choice.target, choice.label, forMs, reason.trim());
-    setSaving(false);
-    if (saved) onClose();
-  }
-
   return (
-    <Dialog title="Mute" onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <fieldset>
-          <legend>What</legend>
-          {choices.map(({ label, means }, index) => (
+    <FormDialog
+      title="Mute"
+      confirm="Mute"
+      ready={choice !== undefined && (!needsReason || reason.trim() !== '')}
+      onClose={onClose}
+      onConfirm={async () =>
+        choice !== undefined && (await verbs.mute(choice.target, choice.label, forMs, reason.trim()))
+      }
+    >
+      <fieldset>
+        <legend>What</legend>
+        {choices.map(({ label, means }, index) => (
+          <label className="choice" key={label}>
+            <input type="radio" name="target" checked={chosen === index} onChange={() => setChosen(index)} />
+            <span>
+              {label} <span className="dim">{means}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <fieldset>
+        <legend>For how long</legend>
+        <div className="choices">
+          {LENGTHS.map(({ label, ms }) => (
             <label className="choice" key={label}>
-              <input type="radio" name="target" checked={chosen === index} onChange={() => setChosen(index)} />
-              <span>
-                {label} <span className="dim">{means}</span>
-              </span>
+              <input type="radio" name="length" checked={forMs === ms} onChange={() => setForMs(ms)} />
+              {label}
             </label>
           ))}
-        </fieldset>
-        <fieldset>
-          <legend>For how long</legend>
-          <div className="choices">
-            {LENGTHS.map(({ label, ms }) => (
-              <label className="choice" key={label}>
-                <input type="radio" name="length" checked={forMs === ms} onChange={() => setForMs(ms)} />
-                {label}
-              </label>
-            ))}
-          </div>
-        </fieldset>
-        <label>
-          <span className="label">{needsReason ? 'Why (kept in the timeline)' : 'Why (optional)'}</span>
-          <input
-            className="field"
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-            required={needsReason}
-            maxLength={500}
-          />
-        </label>
-        <div className="buttons">
-          <button type="submit" className="button primary" aria-disabled={saving || undefined}>
-            {saving ? 'Saving…' : 'Mute'}
-          </button>
-          <Button onPress={onClose}>Cancel</Button>
         </div>
-      </form>
-    </Dialog>
+      </fieldset>
+      <label>
+        <span className="label">{needsReason ? 'Why (kept in the timeline)' : 'Why (optional)'}</span>
+        <input
+          className="field"
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          required={needsReason}
+          maxLength={500}
+        />
+      </label>
+    </FormDialog>
   );
 }
 

@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import { Button } from './button.tsx';
-import { Dialog } from './dialog.tsx';
+import { FormDialog, Line } from './form-dialog.tsx';
 
 interface ReasonDialogProps {
   readonly title: string;
@@ -14,39 +13,15 @@ interface ReasonDialogProps {
 /** Asks for the one sentence that the timeline will keep. */
 export function ReasonDialog({ title, prompt, confirm, onConfirm, onClose }: ReasonDialogProps) {
   const [reason, setReason] = useState('');
-  const [saving, setSaving] = useState(false);
-  async function save(): Promise<void> {
-    if (reason.trim() === '' || saving) return;
-    setSaving(true);
-    const saved = await onConfirm(reason.trim());
-    setSaving(false);
-    if (saved) onClose();
-  }
   return (
-    <Dialog title={title} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <label>
-          <span className="label">{prompt}</span>
-          <input
-            className="field"
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-            required
-            maxLength={500}
-          />
-        </label>
-        <div className="buttons">
-          <button type="submit" className="button primary" aria-disabled={saving || reason.trim() === '' || undefined}>
-            {saving ? 'Saving…' : confirm}
-          </button>
-          <Button onPress={onClose}>Cancel</Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      confirm={confirm}
+      ready={reason.trim() !== ''}
+      onConfirm={() => onConfirm(reason.trim())}
+      onClose={onClose}
+    >
+      <Line label={prompt} value={reason} onChange={setReason} />
+    </FormDialog>
   );
 }

@@ -247,7 +247,9 @@ describe('saving', () => {
     page = await stage.open(STORIES.acknowledged);
     await page.keyboard.press('m');
     const dialog = page.getByRole('dialog', { name: 'Mute' });
-    await dialog.getByRole('button', { name: 'Mute', exact: true }).click();
+    const mute = dialog.getByRole('button', { name: 'Mute', exact: true });
+    expect(await mute.isEnabled()).toBe(false);
+    await mute.click({ force: true });
     expect(await calls('mute')).toEqual([]);
     await dialog.getByRole('radio', { name: /Redis/ }).check();
     await dialog.getByRole('radio', { name: '15 min' }).check();
