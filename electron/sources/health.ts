@@ -8,7 +8,7 @@ import type { HealthSourceSettings } from '../core/source-settings.ts';
 import { SECOND_MS } from '../core/time.ts';
 import { shownAddress } from './address.ts';
 import { httpGet } from './http.ts';
-import { trusted } from './trust.ts';
+import { trustContext } from './trust.ts';
 
 export interface HealthLimits {
   readonly deadlineMs: number;
@@ -26,7 +26,7 @@ const MAXIMUM_REDIRECTS = 3;
  * answered over HTTP is an answer here; what it means is told by core/checks/health.
  */
 export function healthProbe(url: URL, ca: string | null, limits: HealthLimits = LIMITS): Probe<HealthAnswer> {
-  const authorities = url.protocol === 'https:' ? trusted(ca) : undefined;
+  const trust = url.protocol === 'https:' ? trustContext(ca) : undefined;
   return {
     source: 'health',
     deadlineMs: limits.deadlineMs,
@@ -38,7 +38,7 @@ export function healthProbe(url: URL, ca: string | null, limits: HealthLimits = 
         signal,
         maximumBytes: MAXIMUM_BYTES,
         maximumRedirects: MAXIMUM_REDIRECTS,
-        ca: authorities,
+        trust,
       }),
     reset: () => {},
     close: async () => {},

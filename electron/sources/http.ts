@@ -1,6 +1,7 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
+import { Agent, request as requestHttps } from 'node:https';
 import type { Readable, Transform } from 'node:stream';
+import type { SecureContext } from 'node:tls';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Failure, Reading } from '../core/source.ts';
 import { failureOf } from './failures.ts';
@@ -19,8 +20,8 @@ export interface HttpAsk {
   /** Of the body, both as sent and decompressed. */
   readonly maximumBytes: number;
   readonly maximumRedirects: number;
-  /** Trusted authorities (PEM) instead of the runtime's own; undefined: those. */
-  readonly ca: readonly string[] | undefined;
+  /** The authorities to trust; undefined: the runtime's own. */
+  readonly trust: SecureContext | undefined;
 }
 
 export interface HttpAnswer {
@@ -98,9 +99,8 @@ function send(url: URL, ask: HttpAsk, signal: AbortSignal, fail: Fail): Promise<
         ...authorization(ask.url),
       },
       // A connection of its own for every look: none is kept that sleep or another network could have broken.
-      agent: false,
+      agent: secure && ask.trust !== undefined ? new Agent({ secureContext: ask.trust }) : false,
       signal,
-      ...(secure && ask.ca !== undefined ? { ca: [...ask.ca] } : {}),
     });
     let timer = setTimeout(
       () => fail(timeout(ask, `does not accept a connection within ${ask.connectMs / 1000} s`)),

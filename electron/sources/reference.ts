@@ -4,7 +4,7 @@ import type { Reading } from '../core/source.ts';
 import { SECOND_MS } from '../core/time.ts';
 import { shownAddress } from './address.ts';
 import { type HttpAnswer, httpGet } from './http.ts';
-import { trusted } from './trust.ts';
+import { trustContext } from './trust.ts';
 
 const DEADLINE_MS = 5 * SECOND_MS;
 const CONNECT_MS = 3 * SECOND_MS;
@@ -13,7 +13,7 @@ const MAXIMUM_BYTES = 64 * 1024;
 /** Somebody else on the internet. `ca`: authorities to trust (PEM) beside the system's. */
 export function httpReference(url: URL, ca: string | null = null): Reference {
   const secure = url.protocol === 'https:';
-  const authorities = secure ? trusted(ca) : undefined;
+  const trust = secure ? trustContext(ca) : undefined;
   return {
     address: shownAddress(url),
     ask: async (signal) => {
@@ -26,7 +26,7 @@ export function httpReference(url: URL, ca: string | null = null): Reference {
         headersMs: DEADLINE_MS,
         maximumBytes: MAXIMUM_BYTES,
         maximumRedirects: 0,
-        ca: authorities,
+        trust,
       });
       return secure ? overHttps(reading) : overHttp(reading);
     },

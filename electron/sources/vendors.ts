@@ -8,7 +8,7 @@ import type { VendorsSettings } from '../core/source-settings.ts';
 import { SECOND_MS } from '../core/time.ts';
 import { shownAddress } from './address.ts';
 import { httpGet } from './http.ts';
-import { trusted } from './trust.ts';
+import { trustContext } from './trust.ts';
 
 export interface VendorLimits {
   readonly deadlineMs: number;
@@ -90,7 +90,7 @@ export function vendorSource(
           signal,
           maximumBytes: MAXIMUM_BYTES,
           maximumRedirects: MAXIMUM_REDIRECTS,
-          ca: trusted(ca),
+          trust: trustContext(ca),
         }),
       reset: () => {},
       close: async () => {},

@@ -4,7 +4,7 @@ import * as net from 'node:net';
 import * as tls from 'node:tls';
 import type { Encryption } from '../../core/checks/postgres-answer.ts';
 import type { Failure } from '../../core/source.ts';
-import { trusted } from '../trust.ts';
+import { trustOptions } from '../trust.ts';
 import type { PostgresAddress } from './address.ts';
 import { FOREIGN, Refusal } from './failures.ts';
 
@@ -67,7 +67,6 @@ async function encrypt(
 ): Promise<Transport> {
   const checked = encrypting === 'full' || encrypting === 'authority';
   const authority = files.ca === null || files.ca === 'system' ? ca : await read(files.ca);
-  const authorities = trusted(authority);
   const certificate = files.certificate === null ? null : await read(files.certificate);
   const key = files.key === null ? null : await read(files.key);
   const secure = tls.connect({
@@ -76,11 +75,9 @@ async function encrypt(
     rejectUnauthorized: checked,
     // A name, never an address, may be asked for (RFC 6066).
     ...(net.isIP(host) === 0 ? { servername: host } : {}),
-    ...(authorities === undefined ? {} : { ca: [...authorities] }),
     // With an authority of one's own, libpq's verify-ca trusts whatever name it has signed.
     ...(encrypting === 'authority' && authority !== null ? { checkServerIdentity: () => undefined } : {}),
-    ...(certificate === null ? {} : { cert: certificate }),
-    ...(key === null ? {} : { key }),
+    ...trustOptions(authority, certificate, key),
   });
   destroyedBy(secure, signal);
   await once(secure, 'secureConnect', { signal });

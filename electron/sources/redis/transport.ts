@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import * as net from 'node:net';
 import * as tls from 'node:tls';
-import { trusted } from '../trust.ts';
+import { trustOptions } from '../trust.ts';
 import type { RedisAddress } from './address.ts';
 import { late } from './bounded.ts';
 import { Refusal } from './failures.ts';
@@ -52,14 +52,14 @@ export async function openTransport(
 }
 
 async function secureOptions({ host, encryption, files }: RedisAddress, ca: string | null) {
-  const authorities = trusted(files.ca === null ? ca : await read(files.ca));
+  const authority = files.ca === null ? ca : await read(files.ca);
+  const certificate = files.certificate === null ? null : await read(files.certificate);
+  const key = files.key === null ? null : await read(files.key);
   return {
     rejectUnauthorized: encryption === 'checked',
     // A name, never an address, may be asked for (RFC 6066).
     ...(net.isIP(host) === 0 ? { servername: host } : {}),
-    ...(authorities === undefined ? {} : { ca: [...authorities] }),
-    ...(files.certificate === null ? {} : { cert: await read(files.certificate) }),
-    ...(files.key === null ? {} : { key: await read(files.key) }),
+    ...trustOptions(authority, certificate, key),
   };
 }
 
