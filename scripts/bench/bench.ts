@@ -27,7 +27,7 @@ try {
 
 async function bench(): Promise<number> {
   if (process.platform !== 'linux') throw new Error('The benchmarks need Linux: its tray host, its /proc.');
-  const missing = ensurePackages([...PACKAGES.electron, ...PACKAGES.desktop]);
+  const missing = ensurePackages([...PACKAGES.electron, ...PACKAGES.desktop, ...PACKAGES.servers]);
   if (missing.length > 0) throw new Error(`The benchmarks need ${missing.join(' ')}.`);
   const runtime = await ensureRuntime();
   ensureBuild();

@@ -10,6 +10,7 @@ import { measureComputing } from './compute.ts';
 import { measureDay } from './day.ts';
 import { measureIdle } from './idle.ts';
 import { measurePageSize } from './page-size.ts';
+import { measurePoll } from './poll.ts';
 import { measureRounds } from './rounds.ts';
 import { type Row, table } from './row.ts';
 
@@ -27,6 +28,7 @@ if (home === undefined) throw new Error('no home: run this by npm run bench');
 const userData = mkdtempSync(path.join(tmpdir(), 'sevlight-bench-'));
 const parts: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row[]>>> = {
   compute: measureComputing,
+  poll: measurePoll,
   size: measurePageSize,
   // Before the apps: it leaves the store of a busy day, on which ours is started.
   day: () => measureDay(userData),

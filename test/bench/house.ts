@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { EngineSettings } from '../../electron/core/engine/advance.ts';
 import { engineSettings } from '../../electron/core/engine/settings.ts';
+import type { WatchedSource } from '../../electron/core/engine/sight.ts';
 import type { Playbook } from '../../electron/core/playbook/model.ts';
 import { officeHours } from '../../electron/core/schedule/working-hours.ts';
 import type { Surroundings } from '../../electron/core/snapshot/build.ts';
@@ -12,11 +13,18 @@ export const BUILT_IN = readFileSync(path.resolve(import.meta.dirname, '../../as
 /** How often the health endpoint is asked, ms. */
 export const INTERVAL_MS = 15_000;
 
-/** What the engine works with where nothing but HEALTH_URL is configured. */
-export function usualSettings(playbook: Playbook): EngineSettings {
+const HEALTH: WatchedSource = {
+  id: 'health',
+  name: 'Health endpoint',
+  address: 'service.example',
+  intervalMs: INTERVAL_MS,
+};
+
+/** What the engine works with where nothing but `sources` is configured. */
+export function usualSettings(playbook: Playbook, sources: readonly WatchedSource[] = [HEALTH]): EngineSettings {
   return engineSettings({
     mode: 'live',
-    sources: [{ id: 'health', name: 'Health endpoint', address: 'service.example', intervalMs: INTERVAL_MS }],
+    sources,
     playbook,
     thresholds: {},
     overrides: {},
