@@ -11,6 +11,7 @@ import { Words } from '../ui/inline.tsx';
 import { timeOfDay } from '../ui/words.ts';
 import { Evidence } from './evidence.tsx';
 import { TimeBox } from './time-box.tsx';
+import { VendorLines } from './vendor-lines.tsx';
 
 interface StepItemProps {
   readonly incident: IncidentView;
@@ -116,6 +117,7 @@ export function StepItem({ incident, list, step, current, leading, onSkip, onFla
                 copiedByKey={current && leading && index === 0}
               />
             ))}
+            <VendorLines step={step} />
             {evidence !== undefined && <Evidence address={address} view={evidence} askedByKey={current && leading} />}
             {step.children.length > 0 && (
               <ol className="steps parts">

@@ -1,6 +1,6 @@
 import type { EvidenceView } from '../../electron/core/evidence/views.ts';
 import type { AppSnapshot } from '../../electron/core/snapshot.ts';
-import { ALARM, alert, NOW_MS, snapshot, WORKED } from './fixtures.ts';
+import { ALARM, alert, NOW_MS, snapshot, source, WORKED } from './fixtures.ts';
 
 const list = 'database-connection-failed';
 
@@ -45,6 +45,18 @@ export const DOWNLOADS: EvidenceView = {
   branch: null,
 };
 
+/** The page that the runbook's last step links to. */
+export const VENDOR = source({
+  id: 'vendor:digitalocean',
+  name: 'DigitalOcean status',
+  address: 'https://status.digitalocean.com',
+  look: { verdict: 'bad', reason: 'Major: Partial System Outage. Open incident: Managed Databases in NYC3' },
+  lookedAtWallMs: NOW_MS - 130_000,
+  askedAtWallMs: NOW_MS - 130_000,
+  intervalMs: 300_000,
+  checks: [],
+});
+
 /** The incident being worked, with this evidence at its steps. */
 export function withEvidence(...views: readonly EvidenceView[]): AppSnapshot {
   const evidence = Object.fromEntries(views.map((view) => [`${view.list}/${view.stepId}`, view]));
@@ -53,5 +65,6 @@ export function withEvidence(...views: readonly EvidenceView[]): AppSnapshot {
     light: { ...ALARM, owned: true },
     alerts: [alert()],
     incidents: [{ ...WORKED, evidence, placeholders }],
+    sources: [source(), VENDOR],
   });
 }

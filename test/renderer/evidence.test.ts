@@ -46,6 +46,15 @@ describe('evidence at its step', () => {
     expect(await page.locator('[data-leading]').first().getAttribute('data-step')).toBe('pool');
   });
 
+  it('stands beside what the vendor says that the step is about', async () => {
+    await open(EXHAUSTED);
+    const step = page.locator('[data-step=down]');
+    expect(await step.locator('.vendor-line').innerText()).toMatch(
+      /DigitalOcean status: Major: Partial System Outage\. Open incident: Managed Databases in NYC3\s+2 min ago/u,
+    );
+    expect(await page.locator('[data-step=pool] .vendor-line').count()).toBe(0);
+  });
+
   it('is asked again by R', async () => {
     await open(EXHAUSTED);
     await page.keyboard.press('r');

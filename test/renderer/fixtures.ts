@@ -388,6 +388,13 @@ export const PLAYBOOK: Playbook = {
         code: [block('bash', 'doctl apps create-deployment <app-id>', 'change')],
       }),
       step('down', 'If the database is down, see the vendor’s status page and open a ticket', {
+        links: [
+          {
+            href: 'https://status.digitalocean.com/',
+            host: 'status.digitalocean.com',
+            text: 'vendor’s status page',
+          },
+        ],
         inline: [
           { kind: 'text', text: 'If the database is down, see the ' },
           {
