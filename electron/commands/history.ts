@@ -1,13 +1,13 @@
 import { createPast, type Past, type PastIncident } from '../core/history/past.ts';
 import { historyReport } from '../core/history/report.ts';
 import type { Addressed } from '../core/incidents/follow.ts';
-import type { Store } from '../core/ports.ts';
-import { timeline } from '../core/snapshot/timeline.ts';
+import { wholeIncident, wholeTimeline } from '../core/postmortem/whole.ts';
 import type { Handlers } from '../ipc/door.ts';
 import { Refusal } from '../ipc/refusal.ts';
+import { eventsOfWhole, type IncidentLog } from './whole-incident.ts';
 
 export interface HistoryParts {
-  readonly log: Pick<Store, 'eventsOf' | 'eventsAfter'>;
+  readonly log: IncidentLog;
   readonly zone: string;
   readonly nowWallMs: () => number;
   readonly say: (commandId: string, events: readonly Addressed[]) => void;
@@ -50,10 +50,12 @@ export function createHistoryHandlers({ log, zone, nowWallMs, say }: HistoryPart
 
   return {
     history: async (filter) => historyReport(await read(), filter, nowWallMs(), zone),
-    pastIncident: async ({ incidentId }) => ({
-      incident: await find(incidentId),
-      timeline: timeline(log.eventsOf(incidentId)),
-    }),
+    async pastIncident({ incidentId }) {
+      const incident = await find(incidentId);
+      const events = eventsOfWhole(log, incidentId);
+      const whole = wholeIncident(events, incidentId);
+      return { incident, timeline: whole === null ? [] : wholeTimeline(events, whole) };
+    },
     async judgeAlert({ commandId, incidentId, alertKey, verdict }) {
       const { alerts } = await find(incidentId);
       const alert = alerts.find((each) => each.alertKey === alertKey);

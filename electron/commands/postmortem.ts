@@ -2,7 +2,6 @@ import type { EventBody, StoredEvent } from '../core/events.ts';
 import type { Addressed } from '../core/incidents/follow.ts';
 import type { Playbook, Runbook } from '../core/playbook/model.ts';
 import { slugOf } from '../core/playbook/words.ts';
-import type { Store } from '../core/ports.ts';
 import { suggestionsFor } from '../core/postmortem/check.ts';
 import {
   composePostmortem,
@@ -19,9 +18,10 @@ import type { Handlers } from '../ipc/door.ts';
 import type { PostmortemSheet } from '../ipc/postmortem-commands.ts';
 import { Refusal } from '../ipc/refusal.ts';
 import { exported, type SaveText } from './export.ts';
+import { eventsOfWhole, type IncidentLog } from './whole-incident.ts';
 
 export interface PostmortemParts {
-  readonly log: Pick<Store, 'eventsOf' | 'eventsAfter'>;
+  readonly log: IncidentLog;
   readonly playbook: Playbook;
   readonly runbookOf: (heading: string) => Runbook | null;
   readonly hours: WorkingHours;
@@ -104,12 +104,13 @@ function sectionIn(
 }
 
 function compose(parts: PostmortemParts, incidentId: string, people: boolean): Postmortem {
-  const events = parts.log.eventsOf(incidentId);
+  const events = eventsOfWhole(parts.log, incidentId);
   const composed = composePostmortem({
+    incidentId,
     events,
-    around: aroundOf(parts.log, events),
+    around: aroundOf(parts.log, events, incidentId),
     playbook: parts.playbook,
-    runbook: runbook(parts, events),
+    runbooks: runbooks(parts, events, incidentId),
     author: parts.author,
     now: parts.now(),
     people,
@@ -119,16 +120,29 @@ function compose(parts: PostmortemParts, incidentId: string, people: boolean): P
   return composed;
 }
 
-function runbook({ runbookOf }: PostmortemParts, events: readonly StoredEvent[]): Runbook | null {
-  const opened = events.find((event) => event.type === 'incident-opened');
-  return opened?.type === 'incident-opened' ? runbookOf(opened.payload.runbook) : null;
+/** Each once, the incident's own first. */
+function runbooks(
+  { runbookOf }: PostmortemParts,
+  events: readonly StoredEvent[],
+  incidentId: string,
+): readonly Runbook[] {
+  const opened = events.filter((event) => event.type === 'incident-opened');
+  const own = opened.filter((event) => event.incidentId === incidentId);
+  return [...new Set([...own, ...opened].flatMap(({ payload }) => runbookOf(payload.runbook) ?? []))];
 }
 
 /** What befell this computer from the incident's first event to its end, or to now. */
-function aroundOf({ eventsAfter }: PostmortemParts['log'], events: readonly StoredEvent[]): readonly StoredEvent[] {
+function aroundOf(
+  { eventsAfter }: IncidentLog,
+  events: readonly StoredEvent[],
+  incidentId: string,
+): readonly StoredEvent[] {
   const [first] = events;
   if (first === undefined) return [];
-  const ended = events.findLast((event) => event.type === 'incident-status-changed' && event.payload.to === 'Resolved');
+  const ended = events.findLast(
+    (event) =>
+      event.incidentId === incidentId && event.type === 'incident-status-changed' && event.payload.to === 'Resolved',
+  );
   const lastSeq = ended?.seq ?? Number.POSITIVE_INFINITY;
   const around: StoredEvent[] = [];
   for (let seq = first.seq - 1; ; ) {

@@ -16,7 +16,8 @@ interface JudgementsProps {
 /** Was the alert worth waking somebody? Asked once; the answer can be changed. */
 export function Judgements({ incident, onJudged }: JudgementsProps) {
   const verbs = useVerbs();
-  if (incident.alerts.length === 0) return null;
+  // What goes on as part of another is asked there, at its end.
+  if (incident.alerts.length === 0 || incident.mergedInto !== null) return null;
   return (
     <section className="card judgements" aria-labelledby="judgements-title">
       <h2 id="judgements-title">Was it worth an alert?</h2>

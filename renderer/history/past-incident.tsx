@@ -8,6 +8,7 @@ import { SeverityGlyph } from '../ui/glyph.tsx';
 import { Moment } from '../ui/time.tsx';
 import { duration, timeOfDay } from '../ui/words.ts';
 import { Judgements } from './judgements.tsx';
+import { PartOf } from './part-of.tsx';
 
 /** An incident that only the log knows: read only, with its timeline, its post-mortem, and what was learnt. */
 export default function PastIncidentPage({ incidentId }: { readonly incidentId: string }) {
@@ -23,7 +24,7 @@ export default function PastIncidentPage({ incidentId }: { readonly incidentId: 
     );
   }
   const { incident, timeline } = value;
-  const { title, severity, status, startedAtWallMs, measures } = incident;
+  const { title, severity, status, mergedInto, startedAtWallMs, measures } = incident;
   return (
     <article className="page past">
       <header>
@@ -37,6 +38,7 @@ export default function PastIncidentPage({ incidentId }: { readonly incidentId: 
           {measures.durationMs !== null && `, it lasted ${duration(measures.durationMs)}`}
           {measures.toAcknowledgeMs !== null && `; acknowledged after ${duration(measures.toAcknowledgeMs)}`}.
         </p>
+        {mergedInto !== null && <PartOf {...mergedInto} />}
         <div className="buttons">
           <OpenPostmortem incident={incident} />
           <Button onPress={() => go(store, { screen: 'history' })}>History</Button>

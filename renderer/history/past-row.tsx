@@ -8,7 +8,7 @@ import { duration } from '../ui/words.ts';
 /** One incident of the past in a list. */
 export function PastRow({ incident }: { readonly incident: PastIncident }) {
   const { store } = useDesk();
-  const { id, title, severity, status, startedAtWallMs, measures } = incident;
+  const { id, title, severity, status, mergedInto, startedAtWallMs, measures } = incident;
   return (
     <li>
       <button type="button" className="incident-row" onClick={() => go(store, { screen: 'incident', incidentId: id })}>
@@ -17,7 +17,11 @@ export function PastRow({ incident }: { readonly incident: PastIncident }) {
           <span className="alert-name">{title}</span>
           <small>
             SEV{severity} · <Moment atWallMs={startedAtWallMs} /> ·{' '}
-            {measures.durationMs === null ? status : `lasted ${duration(measures.durationMs)}`}
+            {mergedInto !== null
+              ? `part of ${mergedInto.title}`
+              : measures.durationMs === null
+                ? status
+                : `lasted ${duration(measures.durationMs)}`}
             {measures.toAcknowledgeMs !== null && ` · acknowledged after ${duration(measures.toAcknowledgeMs)}`}
           </small>
         </span>

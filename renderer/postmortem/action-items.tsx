@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { type ActionItem, ITEM_STATUSES, type ItemStatus } from '../../electron/core/postmortem/record.ts';
 import type { Action } from '../store/actions.ts';
 import { useActions } from '../store/context.ts';
@@ -17,6 +17,7 @@ export function ActionItems({ incidentId, items, title, today, onSaved }: Action
   const verbs = useVerbs();
   const field = useRef<HTMLInputElement>(null);
   const [action, setAction] = useState('');
+  const [newest, setNewest] = useState<string | null>(null);
   const kept = items.filter(({ status }) => status !== 'Dropped');
   const actions: Action[] = [
     { id: 'pm-item', label: 'Add an action item', keys: 'i', group: 'Incident', run: () => field.current?.focus() },
@@ -32,7 +33,9 @@ export function ActionItems({ incidentId, items, title, today, onSaved }: Action
   async function add(): Promise<void> {
     if (action.trim() === '') return;
     const item = { itemId: crypto.randomUUID(), action: action.trim(), owner: '', due: null, status: 'Open' } as const;
-    if (await set(item)) setAction('');
+    if (!(await set(item))) return;
+    setAction('');
+    setNewest(item.itemId);
   }
 
   return (
@@ -49,8 +52,13 @@ export function ActionItems({ incidentId, items, title, today, onSaved }: Action
             <span>Status</span>
           </div>
           {kept.map((item) => (
-            // What was typed and not saved must not outlive what is on disk.
-            <ItemRow key={JSON.stringify(item)} item={item} isOverdue={isOverdue(item, today)} onSet={set} />
+            <ItemRow
+              key={item.itemId}
+              item={item}
+              isOverdue={isOverdue(item, today)}
+              isNewest={item.itemId === newest}
+              onSet={set}
+            />
           ))}
         </div>
       )}
@@ -70,9 +78,6 @@ export function ActionItems({ incidentId, items, title, today, onSaved }: Action
           value={action}
           maxLength={1000}
           onChange={(event) => setAction(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') field.current?.blur();
-          }}
         />
       </form>
     </section>
@@ -82,18 +87,35 @@ export function ActionItems({ incidentId, items, title, today, onSaved }: Action
 interface ItemRowProps {
   readonly item: ActionItem;
   readonly isOverdue: boolean;
+  /** Just added: who will do it is asked next. */
+  readonly isNewest: boolean;
   readonly onSet: (item: ActionItem) => Promise<boolean>;
 }
 
-function ItemRow({ item, isOverdue: overdue, onSet }: ItemRowProps) {
-  const [next, setNext] = useState(item);
-  const leave = (): void => {
-    if (next.action.trim() !== '' && JSON.stringify(next) !== JSON.stringify(item)) void onSet(next);
-  };
-  const now = (change: Partial<ActionItem>): void => {
-    const changed = { ...next, ...change };
-    setNext(changed);
-    void onSet(changed);
+type Changes = Partial<Pick<ActionItem, 'action' | 'owner' | 'due' | 'status'>>;
+
+function ItemRow({ item, isOverdue: overdue, isNewest, onSet }: ItemRowProps) {
+  const owner = useRef<HTMLInputElement>(null);
+  /** What was typed here and is not on disk yet; the rest is what the disk says. */
+  const [changes, setChanges] = useState<Changes>({});
+  const next = { ...item, ...changes };
+  /** Enter and leaving the field must not save the same twice. */
+  const sent = useRef('');
+  useEffect(() => {
+    if (isNewest) owner.current?.focus();
+  }, [isNewest]);
+
+  const change = (more: Changes): void => setChanges((before) => ({ ...before, ...more }));
+  async function save(changed: ActionItem): Promise<void> {
+    const words = JSON.stringify(changed);
+    if (changed.action.trim() === '' || words === JSON.stringify(item) || words === sent.current) return;
+    sent.current = words;
+    if (await onSet(changed)) setChanges((before) => without(before, changed));
+    sent.current = '';
+  }
+  const leave = (): void => void save(next);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') leave();
   };
   return (
     <div className="pm-item">
@@ -102,17 +124,20 @@ function ItemRow({ item, isOverdue: overdue, onSet }: ItemRowProps) {
         aria-label={`Action: ${item.action}`}
         value={next.action}
         maxLength={1000}
-        onChange={(event) => setNext({ ...next, action: event.target.value })}
+        onChange={(event) => change({ action: event.target.value })}
         onBlur={leave}
+        onKeyDown={onKeyDown}
       />
       <input
+        ref={owner}
         className="field"
         aria-label={`Owner of ${item.action}`}
         placeholder="Who"
         value={next.owner}
         maxLength={200}
-        onChange={(event) => setNext({ ...next, owner: event.target.value })}
+        onChange={(event) => change({ owner: event.target.value })}
         onBlur={leave}
+        onKeyDown={onKeyDown}
       />
       <span>
         <input
@@ -120,8 +145,9 @@ function ItemRow({ item, isOverdue: overdue, onSet }: ItemRowProps) {
           type="date"
           aria-label={`Due date of ${item.action}`}
           value={next.due ?? ''}
-          onChange={(event) => setNext({ ...next, due: event.target.value === '' ? null : event.target.value })}
+          onChange={(event) => change({ due: event.target.value === '' ? null : event.target.value })}
           onBlur={leave}
+          onKeyDown={onKeyDown}
         />
         {overdue && <small className="pm-overdue">overdue</small>}
       </span>
@@ -131,7 +157,9 @@ function ItemRow({ item, isOverdue: overdue, onSet }: ItemRowProps) {
         value={next.status}
         onChange={(event) => {
           const status = ITEM_STATUSES.find((each) => each === event.target.value);
-          if (status !== undefined) now({ status });
+          if (status === undefined) return;
+          change({ status });
+          void save({ ...next, status });
         }}
       >
         {ITEM_STATUSES.map((status) => (
@@ -142,6 +170,16 @@ function ItemRow({ item, isOverdue: overdue, onSet }: ItemRowProps) {
       </select>
     </div>
   );
+}
+
+/** What was saved is on disk now; what was typed meanwhile is not. */
+function without(changes: Changes, { action, owner, due, status }: ActionItem): Changes {
+  return {
+    ...(changes.action === undefined || changes.action === action ? {} : { action: changes.action }),
+    ...(changes.owner === undefined || changes.owner === owner ? {} : { owner: changes.owner }),
+    ...(changes.due === undefined || changes.due === due ? {} : { due: changes.due }),
+    ...(changes.status === undefined || changes.status === status ? {} : { status: changes.status }),
+  };
 }
 
 const STATUS_WORDS: Readonly<Record<ItemStatus, string>> = {

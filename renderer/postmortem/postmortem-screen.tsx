@@ -2,6 +2,7 @@ import './postmortem.css';
 import { useState } from 'react';
 import { POSTMORTEM_STATES } from '../../electron/core/postmortem/record.ts';
 import type { PostmortemSheet } from '../../electron/ipc/postmortem-commands.ts';
+import { PartOf } from '../history/part-of.tsx';
 import type { Action } from '../store/actions.ts';
 import { useNow } from '../store/clock.ts';
 import { useActions, useDesk } from '../store/context.ts';
@@ -93,6 +94,7 @@ function Sheet({ sheet, people, onPeople, onSaved, onBack }: SheetProps) {
         <p className="dim">
           SEV{severity} · <Due sheet={sheet} />
         </p>
+        {sheet.mergedInto !== null && <PartOf {...sheet.mergedInto} />}
         <div className="buttons pm-screen-only">
           <Button kind="primary" keys="x" onPress={() => verbs.exportPostmortem(incidentId, include, 'file')}>
             Export Markdown
@@ -144,6 +146,9 @@ function Sheet({ sheet, people, onPeople, onSaved, onBack }: SheetProps) {
                 editing={editing === section.id}
                 locked={locked}
                 blanks={blanksOf(section.id)}
+                hints={suggestions.flatMap(({ section: of, about, message }) =>
+                  of === section.id && about === 'blame' ? message : [],
+                )}
                 onEdit={setEditing}
                 onSaved={onSaved}
               />
@@ -168,9 +173,10 @@ function Sheet({ sheet, people, onPeople, onSaved, onBack }: SheetProps) {
 }
 
 /** `Draft, due Thu 26 Nov 14:45, in 2 d 23 h`. */
-function Due({ sheet: { state, dueWallMs, severity } }: { readonly sheet: PostmortemSheet }) {
+function Due({ sheet: { state, mergedInto, dueWallMs, severity } }: { readonly sheet: PostmortemSheet }) {
   const nowMs = useNow();
   if (state === 'Closed' || state === 'Reviewed') return state;
+  if (mergedInto !== null) return `${state}, goes on as part of another`;
   if (dueWallMs === null) return severity > 2 ? `${state}, asked for by nobody` : `${state}, due once it is over`;
   const late = nowMs - dueWallMs;
   return (

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { PostmortemSection } from '../../electron/core/postmortem/compose.ts';
 import { useVerbs } from '../store/verbs.ts';
+import { selectBlank } from '../ui/blanks.ts';
 import { Button } from '../ui/button.tsx';
 import { Markdown } from './markdown.tsx';
 
@@ -11,6 +12,8 @@ interface SectionProps {
   /** Closed post-mortems are read only. */
   readonly locked: boolean;
   readonly blanks: number;
+  /** What is worth a second look in its words; it stands in the way of nothing. */
+  readonly hints: readonly string[];
   readonly onEdit: (section: string | null) => void;
   readonly onSaved: () => Promise<void>;
 }
@@ -19,7 +22,7 @@ interface SectionProps {
 const DRAFT_MARK = /^\*Draft, to be checked:\*\s*/mu;
 
 /** One section: read, then written in place with its preview beside it. Saved means on disk. */
-export function Section({ incidentId, section, editing, locked, blanks, onEdit, onSaved }: SectionProps) {
+export function Section({ incidentId, section, editing, locked, blanks, hints, onEdit, onSaved }: SectionProps) {
   const verbs = useVerbs();
   const titleId = useId();
   const { title, text, isDraft, editedAtWallMs } = section;
@@ -74,6 +77,11 @@ export function Section({ incidentId, section, editing, locked, blanks, onEdit, 
           <Markdown text={text} />
         </div>
       )}
+      {hints.map((hint) => (
+        <p key={hint} className="note pm-hint pm-screen-only">
+          {hint}
+        </p>
+      ))}
     </section>
   );
 }
@@ -90,7 +98,7 @@ function Editor({ title, text, onSave, onCancel }: EditorProps) {
   const [words, setWords] = useState(text);
   const [saving, setSaving] = useState(false);
   useEffect(() => {
-    field.current?.focus();
+    selectBlank(field.current, 0);
     field.current?.scrollIntoView({ block: 'nearest' });
   }, []);
 
@@ -119,8 +127,12 @@ function Editor({ title, text, onSave, onCancel }: EditorProps) {
         readOnly={saving}
         maxLength={20_000}
         onChange={(event) => setWords(event.target.value)}
+        aria-keyshortcuts="F2 Control+Enter Escape"
         onKeyDown={(event) => {
-          if (event.key === 'Escape') {
+          if (event.key === 'F2') {
+            event.preventDefault();
+            selectBlank(event.currentTarget, event.currentTarget.selectionEnd);
+          } else if (event.key === 'Escape') {
             event.preventDefault();
             event.stopPropagation();
             onCancel();
@@ -138,7 +150,7 @@ function Editor({ title, text, onSave, onCancel }: EditorProps) {
           {saving ? 'Saving…' : 'Save'}
         </button>
         <Button onPress={onCancel}>Cancel</Button>
-        <span className="note">Ctrl+Enter saves, Escape leaves it as it was.</span>
+        <span className="note">F2 next blank · Ctrl+Enter saves · Escape leaves it as it was</span>
       </div>
     </form>
   );

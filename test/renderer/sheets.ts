@@ -61,6 +61,7 @@ function past(change: Partial<PastIncident>): PastIncident {
     title: 'Database connection failed',
     severity: 1,
     status: 'Resolved',
+    mergedInto: null,
     startedAtWallMs: START_MS,
     endedAtWallMs: START_MS + 43 * MINUTE_MS,
     week: '2026-11-23',

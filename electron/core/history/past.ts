@@ -3,6 +3,7 @@ import type { StoredEvent } from '../events.ts';
 import { foldIncidents, type Incident } from '../incidents/incident.ts';
 import { isAround } from '../postmortem/compose.ts';
 import { type Measures, measuresOf } from '../postmortem/measures.ts';
+import { together } from '../postmortem/whole.ts';
 import { localDate } from '../schedule/working-hours.ts';
 import type { Severity } from '../severity.ts';
 import type { Judgement } from './judgement.ts';
@@ -19,6 +20,8 @@ export interface PastIncident {
   readonly title: string;
   readonly severity: Severity;
   readonly status: Incident['status'];
+  /** The incident that it goes on as: counted there, not here. */
+  readonly mergedInto: { readonly id: string; readonly title: string } | null;
   readonly startedAtWallMs: number;
   readonly endedAtWallMs: number | null;
   /** The Monday of its first bad look in the team's zone, `YYYY-MM-DD`. */
@@ -36,7 +39,11 @@ export interface Past {
 
 interface Kept {
   incident: Incident;
-  readonly week: string;
+  startedAtWallMs: number;
+  /** Kept, because formatting it is slow. */
+  week: string;
+  /** Those that were merged into it. */
+  readonly parts: Kept[];
   readonly events: StoredEvent[];
   readonly alerts: Map<AlertKey, PastAlert>;
   measures: Measures;
@@ -51,8 +58,17 @@ export function createPast(zone: string): Past {
   function begin(id: string, event: StoredEvent): void {
     const incident = foldIncidents({}, event)[id];
     if (incident === undefined) return;
-    const week = weekOf(incident.firstBad.wallMs, zone);
-    kept.set(id, { incident, week, events: [], alerts: new Map(), measures: measuresOf(incident, [], [], event.at) });
+    const one: Kept = {
+      incident,
+      startedAtWallMs: incident.firstBad.wallMs,
+      week: weekOf(incident.firstBad.wallMs, zone),
+      parts: [],
+      events: [],
+      alerts: new Map(),
+      measures: measuresOf(incident, [], [], event.at),
+    };
+    note(one, event);
+    kept.set(id, one);
     open.add(id);
   }
 
@@ -60,9 +76,10 @@ export function createPast(zone: string): Past {
     const { id } = one.incident;
     one.incident = foldIncidents({ [id]: one.incident }, event)[id] ?? one.incident;
     note(one, event);
+    if (event.type === 'incident-absorbed') absorb(one, kept.get(event.payload.source), zone);
     if (event.type === 'alert-unknown' || event.type === 'alert-known') one.events.push(event);
     if (one.incident.resolvedAt === null) open.add(id);
-    else if (open.delete(id)) one.measures = measuresOf(one.incident, one.events, around, event.at);
+    else if (open.delete(id)) one.measures = measuresOf(wholeOf(one), eventsOf(one), around, event.at);
   }
 
   return {
@@ -75,11 +92,44 @@ export function createPast(zone: string): Past {
       if (one === undefined) begin(id, event);
       else go(one, event);
     },
-    incidents: () => [...kept.values()].map((one) => view(one)).sort((a, b) => b.startedAtWallMs - a.startedAtWallMs),
+    incidents: () =>
+      [...kept.values()]
+        .map((one) => view(one, (id) => kept.get(id)?.incident.title ?? id))
+        .sort((a, b) => b.startedAtWallMs - a.startedAtWallMs),
   };
 }
 
+/** It begins with the first of its parts, and their alerts are judged where it ends. */
+function absorb(one: Kept, part: Kept | undefined, zone: string): void {
+  if (part === undefined) return;
+  one.parts.push(part);
+  one.startedAtWallMs = wholeOf(one).firstBad.wallMs;
+  one.week = weekOf(one.startedAtWallMs, zone);
+  for (const [key, alert] of part.alerts) if (!one.alerts.has(key)) one.alerts.set(key, alert);
+}
+
+function partsOf({ parts }: Kept): readonly Kept[] {
+  return parts.flatMap((part) => [part, ...partsOf(part)]);
+}
+
+function wholeOf(one: Kept): Incident {
+  return together(
+    one.incident,
+    partsOf(one).map(({ incident }) => incident),
+  );
+}
+
+function eventsOf(one: Kept): readonly StoredEvent[] {
+  return [one, ...partsOf(one)].flatMap(({ events }) => events).sort((a, b) => a.seq - b.seq);
+}
+
 function note({ alerts }: Kept, event: StoredEvent): void {
+  // What was taken out of another, or is left of it, has fired there.
+  if (event.type === 'incident-opened' && event.payload.alertKey !== null) {
+    const { alertKey, title } = event.payload;
+    alerts.set(alertKey, { alertKey, name: title, judged: null });
+  }
+  if (event.type === 'incident-split') alerts.delete(event.payload.alertKey);
   if (event.type === 'alert-fired') {
     const { alertKey, badness, instance } = event.payload;
     const name = instance === null ? badness.name : `${badness.name}: ${instance.label}`;
@@ -90,13 +140,16 @@ function note({ alerts }: Kept, event: StoredEvent): void {
   alerts.set(alertKey, { alertKey, name: alerts.get(alertKey)?.name ?? name, judged: verdict });
 }
 
-function view({ incident, week, alerts, measures }: Kept): PastIncident {
+function view(one: Kept, titleOf: (id: string) => string): PastIncident {
+  const { incident, startedAtWallMs, week, alerts, measures } = one;
+  const { mergedInto } = incident;
   return {
     id: incident.id,
     title: incident.title,
     severity: incident.severity,
     status: incident.status,
-    startedAtWallMs: incident.firstBad.wallMs,
+    mergedInto: mergedInto === null ? null : { id: mergedInto, title: titleOf(mergedInto) },
+    startedAtWallMs,
     endedAtWallMs: incident.resolvedAt?.wallMs ?? null,
     week,
     measures,

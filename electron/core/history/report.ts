@@ -64,14 +64,16 @@ export function historyReport(
       (filter.alert === undefined || alerts.some(({ name }) => name === filter.alert)) &&
       words.every((word) => [title, ...alerts.map(({ name }) => name)].join('\n').toLowerCase().includes(word)),
   );
+  // What was merged is shown where it stands, and counted once.
+  const counted = found.filter(({ mergedInto }) => mergedInto === null);
   return {
     incidents: found.slice(0, SHOWN),
     found: found.length,
     total: past.length,
-    toAcknowledgeMs: mean(found.map(({ measures }) => measures.toAcknowledgeMs)),
-    toResolveMs: mean(found.map(({ measures }) => measures.toResolveMs)),
-    weeks: weeksOf(found, filter.weeks, nowWallMs, zone),
-    alerts: counts(found),
+    toAcknowledgeMs: mean(counted.map(({ measures }) => measures.toAcknowledgeMs)),
+    toResolveMs: mean(counted.map(({ measures }) => measures.toResolveMs)),
+    weeks: weeksOf(counted, filter.weeks, nowWallMs, zone),
+    alerts: counts(counted),
   };
 }
 

@@ -1,9 +1,12 @@
+import { isoTime } from '../messages/times.ts';
 import type { Postmortem } from './compose.ts';
 
 /** Something to look at before the document goes round: a suggestion, never a refusal. */
 export interface Suggestion {
   /** The section it is about. */
   readonly section: string;
+  /** blame: words that look for somebody, shown beside those words too. */
+  readonly about: 'blame' | 'missing';
   readonly message: string;
 }
 
@@ -24,35 +27,43 @@ export function suggestionsFor(postmortem: Postmortem): readonly Suggestion[] {
   return [...blame(postmortem), ...missing(postmortem), ...items(postmortem)];
 }
 
-function blame({ sections, items: actions }: Postmortem): readonly Suggestion[] {
+function blame({ sections, items: actions, said }: Postmortem): readonly Suggestion[] {
   return sections.flatMap(({ id, kind, text, editedAtWallMs }) => {
-    const words = kind === 'actions' ? actions.map(({ action }) => action).join('\n') : text;
-    // What was measured blames nobody; notes that went into the timeline may.
-    if (kind !== 'actions' && kind !== 'timeline' && editedAtWallMs === null) return [];
-    return BLAME.flatMap(([pattern, question]) =>
-      [...new Set(words.match(pattern) ?? [])].map((found) => ({
-        section: id,
-        message: `“${found}” reads like blame. ${question}`,
-      })),
-    );
+    if (kind === 'actions') return actions.flatMap(({ action }) => blamesIn(action, id, ''));
+    if (editedAtWallMs !== null) return blamesIn(text, id, '');
+    // What was measured blames nobody; what people wrote while it went on may, and stands in the timeline.
+    if (kind !== 'timeline') return [];
+    return said.flatMap((note) => blamesIn(note.text, id, `, in the line of ${isoTime(note.atWallMs).slice(11, 16)},`));
   });
+}
+
+function blamesIn(words: string, section: string, where: string): readonly Suggestion[] {
+  return BLAME.flatMap(([pattern, question]) =>
+    [...new Set(words.match(pattern) ?? [])].map(
+      (found): Suggestion => ({ section, about: 'blame', message: `“${found}”${where} reads like blame. ${question}` }),
+    ),
+  );
 }
 
 function missing({ fields, sections }: Postmortem): readonly Suggestion[] {
   const blanks = fields.flatMap(({ section, label, state }): readonly Suggestion[] =>
-    state === 'blank' ? [{ section, message: `Not filled in: ${label}` }] : [],
+    state === 'blank' ? [{ section, about: 'missing', message: `Not filled in: ${label}` }] : [],
   );
   const drafts = sections.flatMap(({ id, title, isDraft }): readonly Suggestion[] =>
-    isDraft ? [{ section: id, message: `${title} is a draft from the log: confirm it, or put it better.` }] : [],
+    isDraft
+      ? [{ section: id, about: 'missing', message: `${title} is a draft from the log: confirm it, or put it better.` }]
+      : [],
   );
   return [...blanks, ...drafts];
 }
 
 function items({ items: actions, sections }: Postmortem): readonly Suggestion[] {
   const section = sections.find(({ kind }) => kind === 'actions')?.id ?? '';
-  return actions.flatMap(({ action, owner, due, status }) => {
+  return actions.flatMap(({ action, owner, due, status }): readonly Suggestion[] => {
     if (status === 'Done' || status === 'Dropped') return [];
     const lacks = [owner === '' ? 'an owner' : '', due === null ? 'a day' : ''].filter((part) => part !== '');
-    return lacks.length === 0 ? [] : [{ section, message: `“${action}” has not got ${lacks.join(' and ')} yet.` }];
+    return lacks.length === 0
+      ? []
+      : [{ section, about: 'missing', message: `“${action}” has not got ${lacks.join(' and ')} yet.` }];
   });
 }

@@ -28,11 +28,15 @@ export interface Postmortem {
   readonly title: string;
   readonly severity: Severity;
   readonly state: PostmortemState;
-  /** Null while the incident is open, and where the severity asks for none. */
+  /** The incident that it goes on as; that one's post-mortem tells of both. */
+  readonly mergedInto: { readonly id: string; readonly title: string } | null;
+  /** Null while the incident is open, and where nobody asks for one. */
   readonly dueWallMs: number | null;
   readonly measures: Measures;
   readonly sections: readonly PostmortemSection[];
   readonly items: readonly ActionItem[];
+  /** What people wrote while it went on, as the timeline tells it. */
+  readonly said: readonly { readonly atWallMs: number; readonly text: string }[];
   readonly fields: readonly Field[];
 }
 
@@ -47,7 +51,13 @@ export const DRAFT = '*Draft, to be checked:* ';
 export function composePostmortem(parts: FactsParts & { readonly hours: WorkingHours }): Postmortem | null {
   const facts = postmortemFacts(parts);
   if (facts === null) return null;
-  const record = postmortemRecord(parts.events);
+  // What was written about a part stays with that part.
+  const record = postmortemRecord(parts.events.filter(({ incidentId }) => incidentId === parts.incidentId));
+  const merged = parts.events.findLast(
+    ({ type, incidentId }) => type === 'incident-merged' && incidentId === parts.incidentId,
+  );
+  const mergedInto =
+    merged?.type === 'incident-merged' ? { id: merged.payload.into, title: merged.payload.title } : null;
   const composed = sectionsOf(parts.playbook.postmortem).map((section) => {
     const filled = fill(section, facts, record.items);
     // The table of action items is edited item by item.
@@ -59,7 +69,11 @@ export function composePostmortem(parts: FactsParts & { readonly hours: WorkingH
     title: facts.title,
     severity: facts.severity,
     state: record.state,
-    dueWallMs: facts.endedAtWallMs === null ? null : dueAt(facts.severity, facts.endedAtWallMs, parts.hours),
+    mergedInto,
+    dueWallMs:
+      facts.endedAtWallMs === null || mergedInto !== null
+        ? null
+        : dueAt(facts.severity, facts.endedAtWallMs, parts.hours),
     measures: facts.measures,
     sections: composed.map(({ section: { id, kind, title, heading }, filled, edit }) => ({
       id,
@@ -72,6 +86,7 @@ export function composePostmortem(parts: FactsParts & { readonly hours: WorkingH
       isDraft: edit === undefined && filled.fields.some(({ state }) => state === 'draft'),
     })),
     items: record.items,
+    said: facts.rows.flatMap(({ atWallMs, isWords, text }) => (isWords ? { atWallMs, text } : [])),
     fields: composed.flatMap(({ filled, edit }) =>
       edit === undefined ? filled.fields : filled.fields.map((field) => afterEdit(field, edit.text)),
     ),

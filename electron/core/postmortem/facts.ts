@@ -1,12 +1,13 @@
-import type { NewEvent, StoredEvent } from '../events.ts';
-import { foldIncidents, type Incident, type Incidents } from '../incidents/incident.ts';
+import type { AlertKey } from '../alerts/alert.ts';
+import type { StoredEvent } from '../events.ts';
+import { alertKeysOf, type Incident } from '../incidents/incident.ts';
 import { withoutPeople } from '../messages/people.ts';
 import { clockTime, lasting } from '../messages/times.ts';
 import type { Playbook, Runbook, Step } from '../playbook/model.ts';
 import { type Severity, severityLabel } from '../severity.ts';
-import { timeline } from '../snapshot/timeline.ts';
 import type { Instant } from '../time.ts';
 import { type Measures, measuresOf } from './measures.ts';
+import { type Whole, wholeIncident, wholeTimeline } from './whole.ts';
 
 export type Milestone = 'fired' | 'acknowledged' | 'mitigated' | 'resolved';
 
@@ -14,6 +15,8 @@ export interface FactRow {
   readonly atWallMs: number;
   readonly text: string;
   readonly actor: 'person' | 'sevlight';
+  /** A person's own words: a note, a reason. */
+  readonly isWords: boolean;
   /** Of a turning point: which one, and what was said of it. */
   readonly milestone: { readonly what: Milestone; readonly detail: string } | null;
 }
@@ -37,29 +40,26 @@ export interface PostmortemFacts {
 }
 
 export interface FactsParts {
-  /** The incident's, in order; the first one opens it. */
+  readonly incidentId: string;
+  /** The incident's and those of others that were merged into it, in order. */
   readonly events: readonly StoredEvent[];
   /** Those of no incident, from its first event to its last. */
   readonly around: readonly StoredEvent[];
   readonly playbook: Playbook;
-  readonly runbook: Runbook | null;
+  /** The incident's first, then those of others that were merged into it. */
+  readonly runbooks: readonly Runbook[];
   readonly author: string | null;
   readonly now: Instant;
   /** Whether e-mail addresses, network addresses and phone numbers stay in. */
   readonly people: boolean;
 }
 
-/** The incident that these events tell of; null where they open none. */
-export function incidentOfEvents(events: readonly NewEvent[]): Incident | null {
-  const incidents = events.reduce<Incidents>(foldIncidents, {});
-  return Object.values(incidents)[0] ?? null;
-}
-
 /** Gathers the facts; null where the events tell of no incident. */
 export function postmortemFacts(parts: FactsParts): PostmortemFacts | null {
-  const { events, around, playbook, runbook, author, now, people } = parts;
-  const incident = incidentOfEvents(events);
-  if (incident === null) return null;
+  const { incidentId, events, around, playbook, runbooks, author, now, people } = parts;
+  const whole = wholeIncident(events, incidentId);
+  if (whole === null) return null;
+  const { incident } = whole;
   const say = (text: string): string => oneLine(people ? text : withoutPeople(text));
   const measures = measuresOf(incident, events, around, now);
   const affected = names(events, incident).map(say);
@@ -73,20 +73,22 @@ export function postmortemFacts(parts: FactsParts): PostmortemFacts | null {
     author,
     affected,
     summary: say(summary(incident, measures, affected)),
-    resolution: incident.resolvedAt === null ? null : say(resolution(incident, events)),
-    rows: factRows(events, incident).map((row) => ({
+    resolution: incident.resolvedAt === null ? null : say(resolution(whole, events)),
+    rows: factRows(events, whole).map((row) => ({
       ...row,
       text: say(row.text),
       milestone: row.milestone && { ...row.milestone, detail: say(row.milestone.detail) },
     })),
-    references: references(playbook, runbook),
+    references: references(playbook, runbooks),
   };
 }
 
 function names(events: readonly StoredEvent[], incident: Incident): readonly string[] {
+  // What was taken out of it affected something else.
+  const isOfIt = (key: AlertKey): boolean => alertKeysOf(incident).includes(key);
   const found = events.flatMap((event) => {
-    if (event.type === 'incident-joined') return event.payload.name;
-    if (event.type !== 'alert-fired') return [];
+    if (event.type === 'incident-joined') return isOfIt(event.payload.alertKey) ? event.payload.name : [];
+    if (event.type !== 'alert-fired' || !isOfIt(event.payload.alertKey)) return [];
     const { badness, instance } = event.payload;
     return instance === null ? badness.name : `${badness.name}: ${instance.label}`;
   });
@@ -113,14 +115,14 @@ function summary(incident: Incident, measures: Measures, affected: readonly stri
     .join(' ');
 }
 
-function resolution({ steps }: Incident, events: readonly StoredEvent[]): string {
+function resolution({ incident, each }: Whole, events: readonly StoredEvent[]): string {
   const changes = events.flatMap((event) => (event.type === 'incident-status-changed' ? [event] : []));
   const mitigated = changes.findLast(({ payload }) => payload.to === 'Mitigating');
-  const ended = changes.findLast(({ payload }) => payload.to === 'Resolved');
+  const ended = changes.findLast(({ incidentId, payload }) => incidentId === incident.id && payload.to === 'Resolved');
   const done = events.flatMap((event) => {
     if (event.type !== 'step-done' || event.actor !== 'person') return [];
     // The newest tick counts, and only while it stands.
-    const mark = steps[`${event.payload.list}/${event.payload.stepId}`];
+    const mark = each[event.incidentId ?? '']?.steps[`${event.payload.list}/${event.payload.stepId}`];
     return mark?.state === 'done' && mark.at.wallMs === event.at.wallMs ? [event.payload.text] : [];
   });
   return [
@@ -133,21 +135,20 @@ function resolution({ steps }: Incident, events: readonly StoredEvent[]): string
 }
 
 /** Everything for people but the notices and what was written afterwards, the oldest first. */
-function factRows(events: readonly StoredEvent[], incident: Incident): readonly FactRow[] {
+function factRows(events: readonly StoredEvent[], whole: Whole): readonly FactRow[] {
   const told = events.filter(
     ({ type }) => !['postmortem-edited', 'postmortem-state', 'action-item-set', 'alert-judged'].includes(type),
   );
-  const milestones = milestonesOf(told);
-  return [...timeline(told)].reverse().flatMap((row, index, all): FactRow[] => {
+  const milestones = milestonesOf(told, whole.incident.id);
+  return [...wholeTimeline(told, whole)].reverse().flatMap((row): FactRow[] => {
     if (row.kind === 'notice' || row.kind === 'app') return [];
-    // The first bad look carries the number of the event that tells of it.
-    const isFirstBad = row.atWallMs === incident.firstBad.wallMs && all[index + 1]?.seq === row.seq;
-    const milestone = isFirstBad ? null : (milestones.get(row.seq) ?? null);
-    return [{ atWallMs: row.atWallMs, text: row.text, actor: row.actor, milestone }];
+    const milestone = row.isFirstBad ? null : (milestones.get(row.seq) ?? null);
+    const isWords = row.actor === 'person' && row.kind === 'person';
+    return [{ atWallMs: row.atWallMs, text: row.text, actor: row.actor, isWords, milestone }];
   });
 }
 
-function milestonesOf(events: readonly StoredEvent[]): ReadonlyMap<number, FactRow['milestone']> {
+function milestonesOf(events: readonly StoredEvent[], id: string): ReadonlyMap<number, FactRow['milestone']> {
   const found = new Map<number, FactRow['milestone']>();
   const seen = new Set<Milestone>();
   const note = (seq: number, what: Milestone, detail: string): void => {
@@ -160,16 +161,15 @@ function milestonesOf(events: readonly StoredEvent[]): ReadonlyMap<number, FactR
     if (event.type !== 'incident-status-changed') continue;
     if (event.payload.to === 'Mitigating') note(event.seq, 'mitigated', event.payload.reason);
   }
-  const ended = events.findLast((event) => event.type === 'incident-status-changed');
+  const ended = events.findLast((event) => event.type === 'incident-status-changed' && event.incidentId === id);
   if (ended?.type === 'incident-status-changed' && ended.payload.to === 'Resolved')
     note(ended.seq, 'resolved', ended.payload.reason);
   return found;
 }
 
-/** The runbook, where its steps lead, and the status pages of the vendors it names. */
-function references(playbook: Playbook, runbook: Runbook | null): readonly string[] {
-  if (runbook === null) return [];
-  const steps = allSteps(runbook.steps);
+/** The runbooks, where their steps lead, and the status pages of the vendors they name. */
+function references(playbook: Playbook, runbooks: readonly Runbook[]): readonly string[] {
+  const steps = runbooks.flatMap((runbook) => allSteps(runbook.steps));
   const words = steps.map(({ text }) => text.toLowerCase()).join('\n');
   const vendors = playbook.contacts.vendors.flatMap(({ service, statusUrl }) =>
     statusUrl !== null && words.includes(service.toLowerCase()) ? [{ name: `${service} status`, href: statusUrl }] : [],
@@ -177,7 +177,7 @@ function references(playbook: Playbook, runbook: Runbook | null): readonly strin
   const links = steps.flatMap((step) => step.links.map(({ text, href }) => ({ name: text, href })));
   const unique = new Map([...links, ...vendors].map(({ name, href }) => [href, name]));
   return [
-    `Runbook: ${runbook.title} (${playbook.title})`,
+    ...runbooks.map(({ title }) => `Runbook: ${title} (${playbook.title})`),
     ...[...unique].map(([href, name]) => (name === href || name === '' ? href : `${name}: ${href}`)),
   ];
 }

@@ -1,10 +1,10 @@
 import type { StoredEvent } from '../events.ts';
-import type { Incident } from '../incidents/incident.ts';
+import { causesOf, type Incident } from '../incidents/incident.ts';
 import { elapsedBetween, type Instant } from '../time.ts';
 
 /** In ms, sleep included, time in which nobody could look left out. Null while it has not happened. */
 export interface Measures {
-  /** From the first bad look to the end. */
+  /** From the first bad look to the end; null too where it goes on as part of another. */
   readonly durationMs: number | null;
   /** From the alarm to the first acknowledgement. */
   readonly toAcknowledgeMs: number | null;
@@ -20,7 +20,7 @@ interface Interval {
 }
 
 /**
- * How long it took. `events` are the incident's, `around` those of no incident during it: sleep, and looks that could
+ * How long it took. `events` are the incident's and its parts', `around` those of no incident during it: sleep, and looks that could
  * not be made at all.
  */
 export function measuresOf(
@@ -29,36 +29,40 @@ export function measuresOf(
   around: readonly StoredEvent[],
   now: Instant,
 ): Measures {
-  const { firstBad, openedAt, respondedAt, resolvedAt } = incident;
+  const { firstBad, mergedInto, openedAt, respondedAt, resolvedAt } = incident;
   const at = (moment: Instant): number => elapsedBetween(firstBad, moment);
   const endMs = at(resolvedAt ?? now);
   const blind = merged([...unseen(incident, events, at, endMs), ...notWatching(around, at, endMs)]);
   const seen = (fromMs: number, toMs: number): number => Math.max(0, toMs - fromMs - overlap(blind, fromMs, toMs));
+  // What goes on as part of another is not over.
+  const isOver = resolvedAt !== null && mergedInto === null;
   return {
-    durationMs: resolvedAt === null ? null : endMs,
+    durationMs: isOver ? endMs : null,
     toAcknowledgeMs: respondedAt === null ? null : seen(at(openedAt), at(respondedAt)),
-    toResolveMs: resolvedAt === null ? null : seen(0, endMs),
+    toResolveMs: isOver ? seen(0, endMs) : null,
     blindMs: overlap(blind, 0, endMs),
   };
 }
 
-/** While the cause could not be looked at. */
+/** While one of its causes could not be looked at: until then nobody can tell that it is over. */
 function unseen(
-  { cause }: Incident,
+  incident: Incident,
   events: readonly StoredEvent[],
   at: (moment: Instant) => number,
   endMs: number,
 ): readonly Interval[] {
-  const intervals: Interval[] = [];
-  let sinceMs: number | null = null;
-  for (const event of events) {
-    if (event.type === 'alert-unknown' && event.payload.alertKey === cause) sinceMs ??= at(event.at);
-    if (event.type === 'alert-known' && event.payload.alertKey === cause && sinceMs !== null) {
-      intervals.push({ fromMs: sinceMs, toMs: at(event.at) });
-      sinceMs = null;
+  return causesOf(incident).flatMap((cause) => {
+    const intervals: Interval[] = [];
+    let sinceMs: number | null = null;
+    for (const event of events) {
+      if (event.type === 'alert-unknown' && event.payload.alertKey === cause) sinceMs ??= at(event.at);
+      if (event.type === 'alert-known' && event.payload.alertKey === cause && sinceMs !== null) {
+        intervals.push({ fromMs: sinceMs, toMs: at(event.at) });
+        sinceMs = null;
+      }
     }
-  }
-  return sinceMs === null ? intervals : [...intervals, { fromMs: sinceMs, toMs: endMs }];
+    return sinceMs === null ? intervals : [...intervals, { fromMs: sinceMs, toMs: endMs }];
+  });
 }
 
 /** While nothing at all was seen, this computer slept, or Sevlight did not run. */

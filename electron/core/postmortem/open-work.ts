@@ -11,6 +11,8 @@ export interface OpenWork {
   readonly title: string;
   readonly severity: Severity;
   readonly endedAt: Instant | null;
+  /** It goes on as part of another, whose post-mortem tells of both. */
+  readonly merged: boolean;
   readonly state: PostmortemState;
   /** Whether a person has begun it: below SEV2 that alone asks for its end. */
   readonly begun: boolean;
@@ -34,7 +36,17 @@ export function foldBacklog(backlog: Backlog, event: NewEvent): Backlog {
 function opened(incidentId: string, event: NewEvent): OpenWork | undefined {
   if (event.type !== 'incident-opened') return undefined;
   const { title, severity } = event.payload;
-  return { incidentId, title, severity, endedAt: null, state: 'Draft', begun: false, items: [], reminded: [] };
+  return {
+    incidentId,
+    title,
+    severity,
+    endedAt: null,
+    merged: false,
+    state: 'Draft',
+    begun: false,
+    items: [],
+    reminded: [],
+  };
 }
 
 function changed(work: OpenWork, event: NewEvent): OpenWork {
@@ -43,6 +55,8 @@ function changed(work: OpenWork, event: NewEvent): OpenWork {
       return { ...work, severity: event.payload.to };
     case 'incident-status-changed':
       return { ...work, endedAt: event.payload.to === 'Resolved' ? event.at : null };
+    case 'incident-merged':
+      return { ...work, endedAt: event.at, merged: true };
     case 'postmortem-edited':
       return { ...work, begun: true };
     case 'postmortem-state':
@@ -65,8 +79,8 @@ export function forgetFinished(backlog: Backlog, now: Instant): Backlog {
   return kept.length === Object.keys(backlog).length ? backlog : Object.fromEntries(kept);
 }
 
-function isFinished({ state, severity, begun, items }: OpenWork): boolean {
-  const written = state === 'Closed' || (severity > 2 && !begun);
+function isFinished({ merged, state, severity, begun, items }: OpenWork): boolean {
+  const written = merged || state === 'Closed' || (severity > 2 && !begun);
   return written && items.every(({ status }) => status === 'Done' || status === 'Dropped');
 }
 
@@ -80,7 +94,7 @@ export interface Reminder {
 export function remindersDue(backlog: Backlog, now: Instant, hours: WorkingHours): readonly Reminder[] {
   return Object.values(backlog).flatMap((work): readonly Reminder[] => {
     const dueWallMs = work.endedAt === null ? null : dueAt(work.severity, work.endedAt.wallMs, hours);
-    if (dueWallMs === null || work.state === 'Reviewed' || work.state === 'Closed') return [];
+    if (dueWallMs === null || work.merged || work.state === 'Reviewed' || work.state === 'Closed') return [];
     const about = now.wallMs >= dueWallMs ? 'due' : 'soon';
     if (dueWallMs - now.wallMs > DAY_MS || work.reminded.includes(about)) return [];
     return [{ work, about, dueWallMs }];

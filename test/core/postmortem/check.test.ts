@@ -26,6 +26,24 @@ describe('the gentle check', () => {
     },
   );
 
+  it('reads the notes and reasons that people left in the timeline, not what was measured there', () => {
+    const told: readonly Told[] = [
+      [700, { type: 'note-added', payload: { text: 'Sam forgot to close them' } }, { person: true }],
+      [
+        800,
+        { type: 'alert-unknown', payload: { alertKey: 'database', cause: 'network', reason: 'It failed to answer' } },
+      ],
+    ];
+    const hints = suggestionsFor(compose(PLAYBOOK, log(...NIGHT, ...told))).filter(({ about }) => about === 'blame');
+    expect(hints).toEqual([
+      {
+        section: 'timeline',
+        about: 'blame',
+        message: '“forgot to”, in the line of 14:13, reads like blame. What would have reminded them?',
+      },
+    ]);
+  });
+
   it('names what is missing and which drafts nobody has confirmed', () => {
     const messages = said();
     expect(messages).toContain('Not filled in: Root Cause');

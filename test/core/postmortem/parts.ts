@@ -117,10 +117,11 @@ export function compose(
   change: { readonly around?: readonly StoredEvent[]; readonly author?: string; readonly people?: boolean } = {},
 ): Postmortem {
   const composed = composePostmortem({
+    incidentId: 'inc-1',
     events,
     around: change.around ?? [],
     playbook,
-    runbook: playbook.runbooks.find(({ title }) => /database/iu.test(title)) ?? null,
+    runbooks: playbook.runbooks.filter(({ title }) => /database/iu.test(title)).slice(0, 1),
     author: change.author ?? null,
     now: at(4000),
     people: change.people ?? false,
