@@ -13,6 +13,8 @@ export type LaunchOptions = {
   readonly args?: readonly string[];
   /** The app's folder, the project by default; ignored by a package under test. */
   readonly appDir?: string;
+  /** Names what stands in for the executable, itself a single file. */
+  readonly standIn?: (executable: string) => string;
 };
 
 /** The app as one launch of it runs: driven by Playwright, watched through /proc, ended by its process id. */
@@ -43,11 +45,12 @@ export async function launchApp({
   env = {},
   args = [],
   appDir = root,
+  standIn = (executable) => executable,
 }: LaunchOptions): Promise<LaunchedApp> {
   const packaged = appDir === root ? process.env.SEVLIGHT_APP : undefined;
   const executablePath = packaged ?? (await ensureRuntime(() => undefined)).executable;
   const electron = await _electron.launch({
-    executablePath,
+    executablePath: standIn(executablePath),
     args: [...(packaged === undefined ? [appDir] : []), `--user-data-dir=${userDataDir}`, ...args],
     chromiumSandbox: true,
     cwd: userDataDir,
