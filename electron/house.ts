@@ -94,13 +94,13 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     problems,
   );
   // A configuration that went wrong is told, not covered up by a drill.
-  const isConfigured = configuredSources(config.sources).length > 0 || configProblems.length > 0;
+  const isConfigured = configuredSources(config.sources, playbook.schedule).length > 0 || configProblems.length > 0;
   const training = isConfigured
     ? null
     : await startTraining(readFile(join(assetsFolder, 'drills', 'connections-exhausted.yaml')), changed);
   const sourcesSettings = training === null ? config.sources : simulated(training, config.sources);
   const beside = sourcesBeside(sourcesSettings, playbook.contacts.vendors);
-  const sources = [...configuredSources(sourcesSettings), ...beside.sources];
+  const sources = [...configuredSources(sourcesSettings, playbook.schedule), ...beside.sources];
   problems.push(
     ...beside.problems.map((message): Problem => ({ area: 'configuration', severity: 'warning', message })),
   );

@@ -44,7 +44,7 @@ async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
   const playbook = parsePlaybook(readFile(config.playbookFile ?? BUILT_IN_PLAYBOOK));
   const rules = defaultRules({ ...playbook.thresholds, ...config.thresholds }, config.rules);
 
-  const sources = configuredSources(config.sources);
+  const sources = configuredSources(config.sources, playbook.schedule);
   const beside = sourcesBeside(config.sources, playbook.contacts.vendors);
   for (const problem of beside.problems) process.stderr.write(`Vendors: ${problem}\n`);
   // What stands beside the watched system says nothing where none is watched.

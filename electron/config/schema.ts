@@ -172,7 +172,9 @@ export const fileSchema = z.strictObject({
       postgres: z
         .strictObject({
           ...source(POSTGRES),
-          tables: z.strictObject({ documents: table, failures: table, metrics: table, audit: table }).optional(),
+          tables: z
+            .strictObject({ documents: table, failures: table, metrics: table, audit: table, users: table })
+            .optional(),
           sharedAddresses: z.array(network, 'Write a list of addresses or networks.').optional(),
           metricsEvery: duration('Write a time with its unit from 10s to 24h, as 5min.', 10_000, 86_400_000).optional(),
         })

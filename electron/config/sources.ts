@@ -15,8 +15,6 @@ import type { Given } from './given.ts';
 import { HTTP, POSTGRES, REDIS } from './schema.ts';
 
 const INTERVAL_MS = 15 * SECOND_MS;
-/** As the monitored team's own schedule has it. */
-const METRICS_EVERY_MS = 5 * MINUTE_MS;
 /** Minutes pass before a vendor writes anything on its page. */
 const VENDORS_INTERVAL_MS = 5 * MINUTE_MS;
 const CONNECTIVITY_INTERVAL_MS = MINUTE_MS;
@@ -58,14 +56,14 @@ function vendors({ env, values }: Given): VendorsSettings | null {
 }
 
 function postgres(given: Given, url: Secret | null): PostgresSourceSettings | null {
-  const { tables = {}, sharedAddresses = [], metricsEvery = METRICS_EVERY_MS } = given.values.sources?.postgres ?? {};
+  const { tables = {}, sharedAddresses = [], metricsEvery } = given.values.sources?.postgres ?? {};
   const settings = source(given, 'postgres', url);
   return (
     settings && {
       ...settings,
       tables: { ...DEFAULT_TABLES, ...defined(tables) },
       sharedAddresses,
-      metricsEverySeconds: metricsEvery / SECOND_MS,
+      metricsEverySeconds: metricsEvery === undefined ? null : metricsEvery / SECOND_MS,
     }
   );
 }

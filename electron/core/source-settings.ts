@@ -21,8 +21,8 @@ export interface PostgresSourceSettings extends SourceSettings {
   readonly tables: PostgresTables;
   /** Addresses and networks (CIDR) that many users may share. */
   readonly sharedAddresses: readonly string[];
-  /** How often the team's own monitoring writes a metric, in seconds. */
-  readonly metricsEverySeconds: number;
+  /** How often the team's own monitoring writes a metric, in seconds; null: as the playbook schedules it. */
+  readonly metricsEverySeconds: number | null;
 }
 
 /** Which of the playbook's vendors are asked for their status pages, and how often. */

@@ -1,6 +1,7 @@
+import { monitoringEverySeconds } from '../core/checks/team-monitoring.ts';
 import type { ConfiguredSource, Reference } from '../core/configured-source.ts';
 import { anyReference } from '../core/connectivity/references.ts';
-import type { Vendor } from '../core/playbook/model.ts';
+import type { ScheduledTask, Vendor } from '../core/playbook/model.ts';
 import type { SourcesSettings } from '../core/source-settings.ts';
 import { connectivitySource } from './connectivity.ts';
 import { healthSource } from './health.ts';
@@ -9,11 +10,22 @@ import { redisAndCelery } from './redis-and-celery.ts';
 import { httpReference } from './reference.ts';
 import { chosenVendors, vendorSource } from './vendors.ts';
 
-/** Every source that the configuration switches on. A new source is one more line here. */
-export function configuredSources(settings: SourcesSettings): readonly ConfiguredSource[] {
+/**
+ * Every source that the configuration switches on. A new source is one more line here. `schedule`: the playbook's, for
+ * what the configuration does not say.
+ */
+export function configuredSources(
+  settings: SourcesSettings,
+  schedule: readonly ScheduledTask[],
+): readonly ConfiguredSource[] {
+  const { health, postgres } = settings;
   return [
-    settings.health && healthSource(settings.health),
-    settings.postgres && postgresSource(settings.postgres),
+    health && healthSource(health),
+    postgres &&
+      postgresSource({
+        ...postgres,
+        metricsEverySeconds: postgres.metricsEverySeconds ?? monitoringEverySeconds(schedule),
+      }),
     ...redisAndCelery(settings),
   ].filter((source) => source !== null);
 }

@@ -20,6 +20,10 @@ export interface PostgresLimits {
   readonly queryMs: number;
 }
 
+export interface PostgresSettings extends PostgresSourceSettings {
+  readonly metricsEverySeconds: number;
+}
+
 const LIMITS: PostgresLimits = { deadlineMs: 8 * SECOND_MS, connectMs: 4 * SECOND_MS, queryMs: 4 * SECOND_MS };
 /** A database that takes this long for SELECT 1 has other worries than our counting. */
 const SLOW_MS = 2 * SECOND_MS;
@@ -171,7 +175,7 @@ function timeout(what: string, ms: number): Failure {
 
 /** Throws a TypeError where the URL is none; the configuration has checked it. */
 export function postgresSource(
-  settings: PostgresSourceSettings,
+  settings: PostgresSettings,
   limits: PostgresLimits = LIMITS,
 ): ConfiguredSource<PostgresAnswer, PostgresMemory> {
   const address = postgresAddress(settings.url);

@@ -157,7 +157,7 @@ sources:
   postgres:
     url: postgres:///app?host=/var/run/postgresql
     interval: 30s
-    tables: {documents: claims.document, audit: false}
+    tables: {documents: claims.document, audit: false, users: people.account}
     sharedAddresses: [203.0.113.7, 198.51.100.0/24, "2001:db8::/32"]
     metricsEvery: 10min
 `);
@@ -169,6 +169,7 @@ sources:
         failures: 'core_processingfailure',
         metrics: 'core_systemhealthmetric',
         audit: null,
+        users: 'people.account',
       },
       sharedAddresses: ['203.0.113.7', '198.51.100.0/24', '2001:db8::/32'],
       metricsEverySeconds: 600,

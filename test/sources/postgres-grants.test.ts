@@ -108,7 +108,7 @@ describe('what is missing degrades its own checks alone', () => {
   });
 
   it('everything at once, and the database is still well', async () => {
-    const tables = { documents: 'no.such', failures: '"; DROP', metrics: "o'clock", audit: 'a.b.c' };
+    const tables = { documents: 'no.such', failures: '"; DROP', metrics: "o'clock", audit: 'a.b.c', users: 'x y' };
     const { names, look } = await degraded({ settings: { tables } });
     expect(names).toEqual([
       ...DOCUMENTS,
@@ -162,7 +162,7 @@ describe('what is missing degrades its own checks alone', () => {
 
 describe('what the configuration switches off', () => {
   it('is neither asked nor shown', async () => {
-    const tables = { documents: null, failures: null, metrics: null, audit: null };
+    const tables = { documents: null, failures: null, metrics: null, audit: null, users: null };
     const { checks } = await lookAt(server.url(), { settings: { tables } });
     expect(checks.map(({ name }) => name)).toEqual([
       'database',

@@ -4,10 +4,9 @@ import { DEFAULT_TABLES, type PostgresAnswer } from '../../electron/core/checks/
 import type { JudgeContext, Judged } from '../../electron/core/configured-source.ts';
 import { Secret } from '../../electron/core/secret.ts';
 import type { Reading } from '../../electron/core/source.ts';
-import type { PostgresSourceSettings } from '../../electron/core/source-settings.ts';
-import { type PostgresLimits, postgresSource } from '../../electron/sources/postgres.ts';
+import { type PostgresLimits, type PostgresSettings, postgresSource } from '../../electron/sources/postgres.ts';
 
-export const SETTINGS: Omit<PostgresSourceSettings, 'url'> = {
+export const SETTINGS: Omit<PostgresSettings, 'url'> = {
   intervalMs: 15_000,
   ca: null,
   tables: DEFAULT_TABLES,
@@ -29,7 +28,7 @@ export interface Looked extends Judged<PostgresMemory> {
 }
 
 export interface LookOptions {
-  readonly settings?: Partial<PostgresSourceSettings>;
+  readonly settings?: Partial<PostgresSettings>;
   readonly depth?: 'cheap' | 'full';
   readonly limits?: PostgresLimits;
   readonly signal?: AbortSignal;

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../electron/config/load.ts';
+import { configuredSources } from '../../electron/sources/configured.ts';
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts';
-import { lookAt } from './postgres-look.ts';
+import { CONTEXT, lookAt } from './postgres-look.ts';
 
 let server: PostgresServer;
 
@@ -155,6 +157,22 @@ describe("the team's own monitoring", () => {
     });
     const patient = await lookAt(server.url(), { settings: { metricsEverySeconds: 600 } });
     expect(patient.check('team_monitoring').look.verdict).toBe('ok');
+  });
+
+  it("has the interval of the playbook's schedule, unless the configuration gives another", async () => {
+    await server.sql(metric(16));
+    const every = (ms: number) => [{ name: 'monitoring', task: 'run_checks', everyMs: ms, text: '', line: 1 }];
+    const verdict = async (scheduleMs: number, configured: string) => {
+      const readFile = () => `sources: {postgres: {url: ${JSON.stringify(server.url())}${configured}}}`;
+      const { config } = loadConfig({ env: {}, readFile, configPath: 'config.yml', timeZone: 'UTC' });
+      const [source] = configuredSources(config.sources, every(scheduleMs));
+      if (source === undefined) expect.fail('There is no source.');
+      const reading = await source.probe.look({ signal: new AbortController().signal, depth: 'full' });
+      return source.judge(reading, CONTEXT).checks.find(({ name }) => name === 'team_monitoring')?.look.verdict;
+    };
+    expect(await verdict(300_000, '')).toBe('bad');
+    expect(await verdict(600_000, '')).toBe('ok');
+    expect(await verdict(600_000, ', metricsEvery: 5min')).toBe('bad');
   });
 });
 

@@ -99,6 +99,8 @@ export interface PostgresTables {
   readonly failures: string | null;
   readonly metrics: string | null;
   readonly audit: string | null;
+  /** Asked only when somebody wants to see who is behind an id. */
+  readonly users: string | null;
 }
 
 export const DEFAULT_TABLES: PostgresTables = {
@@ -106,6 +108,7 @@ export const DEFAULT_TABLES: PostgresTables = {
   failures: 'core_processingfailure',
   metrics: 'core_systemhealthmetric',
   audit: 'core_auditlog',
+  users: 'accounts_user',
 };
 
 /** `schema.table` as SQL, whatever characters the parts hold. */

@@ -25,7 +25,7 @@ export type CheckName =
   | 'downloads_per_hour'
   /** One instance per IP address: distinct users within the hour. */
   | 'users_per_ip'
-  /** Percent of max_connections. */
+  /** Percent of the connections open to applications: max_connections without those kept for administrators. */
   | 'postgres_connections'
   | 'team_monitoring'
   /** One instance per check of the health body that Sevlight does not know: 1 degraded, 0 well. */

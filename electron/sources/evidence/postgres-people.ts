@@ -8,7 +8,6 @@ import type { Row } from '../postgres/statements.ts';
 import { askRows, number, type Select, text } from './postgres-rows.ts';
 
 const DOWNLOADED = `action = 'document_download' AND "timestamp" > now() - interval '1 hour'`;
-const ACCOUNTS = 'accounts_user';
 const SHOWN = 20;
 
 /**
@@ -40,14 +39,14 @@ export function addressQuestion(
 
 /** E-mail and addresses behind the ids of an alert: for the eyes of whoever asks, never kept. */
 export function postgresReveal(settings: PostgresSourceSettings): EvidenceDesk['reveal'] {
-  const { audit } = settings.tables;
+  const { audit, users } = settings.tables;
   if (audit === null) return null;
   const address = postgresAddress(settings.url);
   const ask = <Answer>(select: Select, read: (rows: readonly Row[]) => Answer, signal: AbortSignal) =>
     askRows(address, settings.ca, [select], ([rows = []]) => read(rows), signal);
   return async ({ userId, addressId }, signal) => {
     if (userId !== null)
-      return await ask(person(audit, userId), (rows) => ({ rows: rows.flatMap(personRows) }), signal);
+      return await ask(person(audit, users, userId), (rows) => ({ rows: rows.flatMap(personRows) }), signal);
     const found = await ask(
       byAddress(audit),
       (rows) => rows.find((row) => digest(address, text(row, 'address')) === addressId) ?? null,
@@ -56,7 +55,9 @@ export function postgresReveal(settings: PostgresSourceSettings): EvidenceDesk['
     if (found.outcome === 'failed') return found;
     if (found.answer === null) return { ...found, answer: { rows: [] } };
     const shared = { label: 'Address', value: text(found.answer, 'address') };
-    const people = await ask(emails(ids(found.answer)), (rows) => rows.map(emailRow), signal);
+    const userIds = ids(found.answer);
+    if (users === null) return { ...found, answer: { rows: [shared, ...userIds.map(idRow)] } };
+    const people = await ask(emails(users, userIds), (rows) => rows.map(emailRow), signal);
     return people.outcome === 'failed' ? people : { ...people, answer: { rows: [shared, ...people.answer] } };
   };
 }
@@ -71,29 +72,38 @@ function byAddress(audit: string): Select {
   return { text: sql, values: [] };
 }
 
-function person(audit: string, userId: string): Select {
+/** Without a table of users: from where an id downloads, and no more. */
+function person(audit: string, users: string | null, userId: string): Select {
+  const account = users === null ? '' : 'u.email AS email, u.is_active AS active,';
   const sql = `
-  SELECT u.email AS email, u.is_active AS active,
+  SELECT ${account}
     ARRAY(
       SELECT host(ip_address) || ' (' || count(*) || ')' FROM ${quotedTable(audit)}
       WHERE ${DOWNLOADED} AND user_id = $1 AND ip_address IS NOT NULL GROUP BY ip_address ORDER BY count(*) DESC LIMIT ${SHOWN}
     ) AS addresses
-  FROM ${quotedTable(ACCOUNTS)} u WHERE u.id = $1`;
+  ${users === null ? '' : `FROM ${quotedTable(users)} u WHERE u.id = $1`}`;
   return { text: sql, values: [userId] };
 }
 
 function personRows(row: Row): Revealed['rows'] {
-  return [
-    { label: 'E-mail', value: text(row, 'email') },
-    { label: 'Account', value: row.active === true ? 'active' : 'suspended' },
-    ...ids(row, 'addresses').map((value) => ({ label: 'Address (downloads)', value })),
-  ];
+  const account =
+    row.email === undefined
+      ? []
+      : [
+          { label: 'E-mail', value: text(row, 'email') },
+          { label: 'Account', value: row.active === true ? 'active' : 'suspended' },
+        ];
+  return [...account, ...ids(row, 'addresses').map((value) => ({ label: 'Address (downloads)', value }))];
 }
 
-function emails(userIds: readonly string[]): Select {
+function emails(users: string, userIds: readonly string[]): Select {
   const places = userIds.map((_, index) => `$${index + 1}`).join(', ');
-  const sql = `SELECT id::text AS id, email FROM ${quotedTable(ACCOUNTS)} WHERE id IN (${places}) ORDER BY id`;
+  const sql = `SELECT id::text AS id, email FROM ${quotedTable(users)} WHERE id IN (${places}) ORDER BY id`;
   return { text: sql, values: userIds };
+}
+
+function idRow(userId: string): Revealed['rows'][number] {
+  return { label: 'User', value: userId };
 }
 
 function emailRow(row: Row): Revealed['rows'][number] {

@@ -193,6 +193,32 @@ describe('revealing a person', () => {
     });
     expect(await reveal?.({ ...NO_PARAMETERS, addressId: '00000000' }, signal)).toMatchObject({ answer: { rows: [] } });
   });
+
+  it('asks the table of users that the configuration names, and tells ids and addresses where it names none', async () => {
+    await server.sql(`CREATE SCHEMA people; CREATE TABLE people.account AS SELECT * FROM accounts_user;
+      INSERT INTO people.account (id, email, is_active) VALUES (1, 'uma@example.com', false), (2, 'leo@example.com', true);
+      GRANT USAGE ON SCHEMA people TO sevlight; GRANT SELECT (id, email, is_active) ON people.account TO sevlight`);
+    for (const user of [1, 2]) await server.sql(downloads(3, user, 'i'));
+    const rowsWith = async (users: string | null, which: Partial<typeof NO_PARAMETERS>) => {
+      const reveal = postgresReveal(settings(server.url(), { ...DEFAULT_TABLES, users }));
+      const told = await reveal?.({ ...NO_PARAMETERS, ...which }, new AbortController().signal);
+      return told?.outcome === 'answered' ? told.answer.rows.map(({ label, value }) => `${label}: ${value}`) : told;
+    };
+    const fromAddress = { addressId: digest('203.0.113.7') };
+    const seen = 'Address (downloads): 203.0.113.7 (3)';
+    expect(await rowsWith('people.account', { userId: '1' })).toEqual([
+      'E-mail: uma@example.com',
+      'Account: suspended',
+      seen,
+    ]);
+    expect(await rowsWith('people.account', fromAddress)).toEqual([
+      'Address: 203.0.113.7',
+      'User 1: uma@example.com',
+      'User 2: leo@example.com',
+    ]);
+    expect(await rowsWith(null, { userId: '1' })).toEqual([seen]);
+    expect(await rowsWith(null, fromAddress)).toEqual(['Address: 203.0.113.7', 'User: 1', 'User: 2']);
+  });
 });
 
 it('sends nothing but what it shows, in a transaction that can only read', async () => {
