@@ -1,34 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
-import { configuredChannels } from './channels/configured.ts';
-import { type Heartbeat, startHeartbeat } from './channels/heartbeat.ts';
 import type { MessageDesk } from './commands/messages.ts';
 import { loadConfig } from './config/load.ts';
-import { alertsOf } from './core/alerts/state.ts';
 import type { CeleryAnswer } from './core/checks/celery-answer.ts';
 import { DEFAULT_COMPONENT_NAMES } from './core/checks/health-components.ts';
 import { DEFAULT_THRESHOLDS } from './core/checks/thresholds.ts';
 import type { EngineSettings } from './core/engine/advance.ts';
 import { drillOverrides, engineSettings, lineOn, playbookProblems, runbookOf } from './core/engine/settings.ts';
-import { seesAnything } from './core/engine/sight.ts';
 import { placeholdersOf } from './core/evidence/placeholders.ts';
 import { alertKeysOf, type Incident } from './core/incidents/incident.ts';
-import { messageFacts } from './core/messages/facts.ts';
-import { channelViews } from './core/messages/settings.ts';
 import type { Playbook, Runbook } from './core/playbook/model.ts';
 import type { Clock, Probe, Store } from './core/ports.ts';
 import type { AppSnapshot, Problem } from './core/snapshot.ts';
 import { HOUR_MS } from './core/time.ts';
 import { accountName, emptied, openStoreOrLend, readFile, readPlaybook, simulated } from './ground.ts';
+import { type Outgoing, openOutgoing } from './outgoing.ts';
 import { type ContactBook, createContactBook } from './runtime/contacts.ts';
 import { createEvidence, type Evidence } from './runtime/evidence.ts';
-import { createOutbox } from './runtime/outbox.ts';
-import { tellWhatNobodyOwns } from './runtime/unowned-message.ts';
 import { createViewRequests, type ViewRequests } from './runtime/view-requests.ts';
 import { createWatching, type Watching } from './runtime/watching.ts';
 import { configuredReference, configuredSources, sourcesBeside } from './sources/configured.ts';
 import { configuredEvidence } from './sources/evidence/desk.ts';
-import { trusted } from './sources/trust.ts';
 import { startTraining, type Training } from './training/training.ts';
 
 export interface HouseParts {
@@ -84,7 +76,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   const problems: Problem[] = [...configProblems];
   let delivery: AppSnapshot['delivery'] = { available: true, reason: '' };
   let watching: Watching | null = null;
-  let heartbeat: Heartbeat | null = null;
+  let outgoing: Outgoing | null = null;
   let evidence: Evidence | null = null;
   const changed = () => watching?.publisher.changed();
 
@@ -151,7 +143,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
         ...problems,
         ...peopleProblems(contacts.playbookProblems()),
         ...contacts.problems(),
-        ...heartbeatProblems(heartbeat),
+        ...(outgoing?.problems() ?? []),
       ],
       delivery,
       playbook: { title: playbook.title, revision: 1, origin },
@@ -192,23 +184,17 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   ]);
 
   evidence.start();
-  const outbox = createOutbox({
-    engine: watching.engine,
+  outgoing = openOutgoing({
+    config,
+    settings,
+    playbook,
+    store: opened.store,
     clock,
-    channels:
-      training === null ? configuredChannels(config.channels, config.environment, trusted(config.channels.ca)) : [],
+    engine: watching.engine,
+    runbookOf: heading,
     isOffline: parts.isOffline,
+    changed,
   });
-
-  const { engine } = watching;
-  if (config.heartbeat !== null && training === null) {
-    heartbeat = startHeartbeat({
-      ...config.heartbeat,
-      isWatching: () => seesAnything(settings.sources, engine.state().sources, clock.now()),
-      onChange: changed,
-      ca: trusted(null),
-    });
-  }
 
   const backups = setInterval(() => {
     const problem = opened.store.backUpIfDue(clock.now());
@@ -217,38 +203,6 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   function tellProblem(problem: Problem): void {
     problems.push(problem);
     changed();
-  }
-
-  const messages: MessageDesk = {
-    templates: playbook.templates,
-    channels: channelViews(config.channels, playbook.contacts.channels, settings.mode),
-    factsOf: (incidentId, include) => {
-      const { incidents, alerts } = engine.state();
-      const incident = incidents[incidentId];
-      if (incident === undefined) return null;
-      return messageFacts({
-        incident,
-        events: opened.store.eventsOf(incidentId),
-        alerts: alertsOf(alerts),
-        playbook,
-        runbookId: heading(incident.runbook)?.id ?? null,
-        environment: config.environment,
-        nowWallMs: clock.now().wallMs,
-        zone: config.workingHours.zone,
-        include,
-      });
-    },
-  };
-  const firstWords = playbook.templates.find(({ kind }) => kind === 'initial');
-  const webhook = messages.channels.find(({ kind }) => kind === 'slack');
-  if (config.channels.initialMessageAtL2 && firstWords !== undefined && webhook?.unusable === null) {
-    tellWhatNobodyOwns({
-      engine,
-      clock,
-      settings,
-      template: firstWords,
-      factsOf: (incidentId) => messages.factsOf(incidentId, { notes: false, people: false }),
-    });
   }
 
   return {
@@ -261,7 +215,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     log: opened.store,
     runbookOf: heading,
     evidence,
-    messages,
+    messages: outgoing.messages,
     contacts,
     setDelivery: (next) => {
       delivery = next;
@@ -270,10 +224,9 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     addProblem: tellProblem,
     close: async () => {
       clearInterval(backups);
-      heartbeat?.close();
       evidence?.stop();
       await watching?.stop();
-      await outbox.close();
+      await outgoing?.close();
       watching?.publisher.stop();
       await training?.close();
       opened.store.close();
@@ -288,11 +241,4 @@ function lastOf<Argument, Result>(work: (argument: Argument) => Result): (argume
     if (last === null || last.argument !== argument) last = { argument, result: work(argument) };
     return last.result;
   };
-}
-
-function heartbeatProblems(heartbeat: Heartbeat | null): readonly Problem[] {
-  const reason = heartbeat?.problem() ?? null;
-  if (reason === null) return [];
-  const message = `The heartbeat does not arrive, so others may believe that nobody watches. ${reason}`;
-  return [{ area: 'configuration', severity: 'warning', message }];
 }
