@@ -1,6 +1,7 @@
 import { ok, unknown } from '../look.ts';
 import { SECOND_MS } from '../time.ts';
-import type { CeleryAnswer, Heartbeats, RunningTask } from './celery-answer.ts';
+import type { CeleryAnswer, RunningTask } from './celery-answer.ts';
+import { clocksAhead, taskAge } from './celery-clock.ts';
 import { ASK_RULE } from './celery-workers.ts';
 import type { Check, CheckInstance, Fact } from './check.ts';
 import { inWords } from './duration-words.ts';
@@ -15,10 +16,6 @@ export interface TasksJudged {
   readonly known: KnownTasks;
 }
 
-/** Clocks this close are the same: what lies between is the network's time. */
-const SAME_CLOCK_MS = 5 * SECOND_MS;
-/** No task runs for longer: a start before that is a clock that was wrong. */
-const ABSURD_SECONDS = 7 * 24 * 3600;
 /** The oldest come first. */
 const MOST_TASKS = 200;
 const CLOCKS_SHOWN = 5;
@@ -47,12 +44,11 @@ export function tasksJudged({ question, heartbeats }: CeleryAnswer, before: Know
       known: before,
     };
   }
-  const clocks = new Map(hearts(heartbeats).map(({ worker, clockAheadMs }) => [worker, clockAheadMs]));
-  const told = question.replies.map(({ worker, tasks }) => {
-    const aheadMs = clocks.get(worker) ?? 0;
-    const atMs = nowMs + (Math.abs(aheadMs) < SAME_CLOCK_MS ? 0 : aheadMs);
-    return { worker, running: tasks.map((task) => aged(task, worker, atMs)) };
-  });
+  const clocks = clocksAhead(heartbeats);
+  const told = question.replies.map(({ worker, tasks }) => ({
+    worker,
+    running: tasks.map((task) => aged(task, worker, nowMs, clocks.get(worker) ?? 0)),
+  }));
   const silent = question.listening - question.replies.length;
   const replied = new Set(told.map(({ worker }) => worker));
   // What a worker ran that now says nothing is neither over nor older: it stays as it was last told.
@@ -91,10 +87,9 @@ interface Aged {
   readonly doubt: Fact | null;
 }
 
-/** `atMs`: the worker's own clock, as well as it is known. */
-function aged({ id, name, startedSeconds }: RunningTask, worker: string, atMs: number): Aged {
+function aged({ id, name, startedSeconds }: RunningTask, worker: string, nowMs: number, aheadMs: number): Aged {
   if (startedSeconds === null) return { instance: null, doubt: null };
-  const seconds = Math.round(atMs / SECOND_MS - startedSeconds);
+  const { kind, seconds } = taskAge(startedSeconds, nowMs, aheadMs);
   const label = plain(`${name} ${id}`);
   const instance = (value: number): CheckInstance => ({
     id: plain(id),
@@ -102,28 +97,26 @@ function aged({ id, name, startedSeconds }: RunningTask, worker: string, atMs: n
     value,
     facts: [{ label: 'Worker', value: plain(worker) }],
   });
-  if (seconds < 0) {
-    const skewed = -seconds * SECOND_MS >= SAME_CLOCK_MS;
-    const value = `${label} starts ${inWords(-seconds)} from now: its worker's clock is ahead of this computer's`;
-    return { instance: instance(0), doubt: skewed ? { label: 'Clock', value } : null };
+  const doubt = (value: string): Fact => ({ label: 'Clock', value: `${label} ${value}` });
+  switch (kind) {
+    case 'known':
+      return { instance: instance(seconds), doubt: null };
+    case 'ahead': {
+      const why = `starts ${inWords(seconds)} from now: its worker's clock is ahead of this computer's`;
+      return { instance: instance(0), doubt: doubt(why) };
+    }
+    case 'absurd': {
+      const why = `would run for ${inWords(seconds)}: its worker's clock or this computer's is wrong`;
+      return { instance: null, doubt: doubt(why) };
+    }
   }
-  if (seconds <= ABSURD_SECONDS) return { instance: instance(seconds), doubt: null };
-  const value = `${label} would run for ${inWords(seconds)}: its worker's clock or this computer's is wrong`;
-  return { instance: null, doubt: { label: 'Clock', value } };
 }
 
 function clockFacts(clocks: ReadonlyMap<string, number>): readonly Fact[] {
-  return [...clocks]
-    .filter(([, aheadMs]) => Math.abs(aheadMs) >= SAME_CLOCK_MS)
-    .slice(0, CLOCKS_SHOWN)
-    .map(([worker, aheadMs]) => {
-      const off = `${inWords(Math.abs(aheadMs) / SECOND_MS)} ${aheadMs > 0 ? 'ahead of' : 'behind'} this computer's`;
-      return { label: 'Clock', value: `${plain(worker)} is ${off}; ages are counted by its own` };
-    });
-}
-
-function hearts(heartbeats: Heartbeats) {
-  return heartbeats.outcome === 'heard' ? heartbeats.workers : [];
+  return [...clocks].slice(0, CLOCKS_SHOWN).map(([worker, aheadMs]) => {
+    const off = `${inWords(Math.abs(aheadMs) / SECOND_MS)} ${aheadMs > 0 ? 'ahead of' : 'behind'} this computer's`;
+    return { label: 'Clock', value: `${plain(worker)} is ${off}; ages are counted by its own` };
+  });
 }
 
 function many(count: number): string {

@@ -58,6 +58,6 @@ export function judgeActive({ alive, tasks }: Workers, { thresholds, tasksWaitin
 }
 
 function taskFact({ id, name, worker, ageSeconds }: ActiveTask) {
-  const age = ageSeconds === null ? 'not started' : inWords(ageSeconds);
+  const age = ageSeconds === null ? 'age not known' : inWords(ageSeconds);
   return { label: plain(name), value: `${age}, ${plain(id)} on ${plain(worker)}` };
 }

@@ -1,15 +1,12 @@
 import type { BrokerNames } from '../../core/checks/broker-names.ts';
 import { askChannel } from '../../core/checks/broker-names.ts';
 import type { CeleryAnswer } from '../../core/checks/celery-answer.ts';
+import { clocksAhead, taskAge } from '../../core/checks/celery-clock.ts';
 import { aliveWorkers } from '../../core/checks/celery-workers.ts';
 import type { ActiveTask, Workers } from '../../core/evidence/answers.ts';
 import type { EvidenceQuestions } from '../../core/evidence/question.ts';
 import type { Probe } from '../../core/ports.ts';
 import type { Reading } from '../../core/source.ts';
-import { DAY_MS, SECOND_MS } from '../../core/time.ts';
-
-/** Beyond a week, or in the future, it is the worker's clock that is wrong. */
-const LONGEST_MS = 7 * DAY_MS;
 
 /**
  * What is asked of the workers. Through the probe that looks at them too: asking writes to the production broker, and
@@ -42,6 +39,12 @@ export function celeryQuestions(
 function workers(answer: CeleryAnswer, nowMs: number): Workers {
   const { question } = answer;
   const asked = question?.outcome === 'asked' ? question : null;
+  const clocks = clocksAhead(answer.heartbeats);
+  const ageOf = (worker: string, startedSeconds: number | null): number | null => {
+    if (startedSeconds === null) return null;
+    const { kind, seconds } = taskAge(startedSeconds, nowMs, clocks.get(worker) ?? 0);
+    return kind === 'known' ? seconds : null;
+  };
   return {
     listening: asked?.listening ?? 0,
     heartsHeard: answer.heartbeats.outcome === 'heard',
@@ -56,16 +59,10 @@ function workers(answer: CeleryAnswer, nowMs: number): Workers {
                   id,
                   name,
                   worker,
-                  ageSeconds: startedSeconds === null ? null : age(nowMs - startedSeconds * SECOND_MS),
+                  ageSeconds: ageOf(worker, startedSeconds),
                 }),
               ),
             )
             .sort((a, b) => (b.ageSeconds ?? -1) - (a.ageSeconds ?? -1)),
   };
-}
-
-/** A worker's clock may be a little ahead of ours. */
-function age(ms: number): number | null {
-  if (ms < -5 * SECOND_MS || ms > LONGEST_MS) return null;
-  return Math.max(0, Math.round(ms / SECOND_MS));
 }

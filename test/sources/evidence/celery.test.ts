@@ -46,6 +46,16 @@ describe('a worker at work', () => {
     expect(JSON.stringify(finding)).not.toMatch(/canary|secret/);
   }, 40_000);
 
+  it('whose clock is an hour behind runs nothing for an hour: ages are counted by its own', async () => {
+    workers.push(await startWorker({ broker: server.url(), env: { SKEW: '-3600' } }));
+    await queueTasks(server.url(), 1, { seconds: 30 });
+    const all = questions();
+    const running = async () => (await asked(all, 'celery-active')).sentence;
+    await expect.poll(running, { timeout: 15_000 }).toBe('None runs for 5 min or longer.');
+    const [task] = (await asked(all, 'celery-active')).facts;
+    expect(task?.value).toMatch(/^\d{1,2} s, [0-9a-f-]{36} on w1@test$/);
+  }, 40_000);
+
   it('that idles while tasks wait is called so', async () => {
     workers.push(await startWorker({ broker: server.url() }));
     const finding = await asked(questions(), 'celery-active', {}, { tasksWaiting: 60 });
