@@ -56,7 +56,7 @@ describe('a worker at work', () => {
     const celery = watch();
     const seen = await until(
       () => celery.look(),
-      ({ checks }) => checks.some(({ name, value }) => name === 'task_age' && (value ?? 0) >= 2),
+      ({ check }) => check('active_tasks').value === 2 && (check('task_age').instances?.at(-1)?.value ?? 0) >= 2,
     );
     expect(seen.look).toEqual({ verdict: 'ok', reason: '1 worker answering' });
     expect(seen.check('celery_workers')).toMatchObject({ value: 1, facts: [{ label: 'Alive', value: 'w1@test' }] });
