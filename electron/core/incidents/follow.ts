@@ -60,13 +60,33 @@ export function followAlert(incidents: Incidents, event: EventBody, context: Fol
 
 /** The open incident that this alert opened, else the newest open one that it joined. */
 export function incidentOf(incidents: Incidents, alertKey: AlertKey): Incident | undefined {
-  return (
-    incidentOfCause(incidents, alertKey) ?? openIncidents(incidents).findLast((one) => one.joined.includes(alertKey))
-  );
+  return incidentOfCause(incidents, alertKey) ?? homesOf(incidents).joined.get(alertKey);
 }
 
 function incidentOfCause(incidents: Incidents, alertKey: AlertKey): Incident | undefined {
-  return openIncidents(incidents).find((one) => causesOf(one).includes(alertKey));
+  return homesOf(incidents).caused.get(alertKey);
+}
+
+/** Open incidents by alert: by those that opened them, the worst first, and by those that joined them, the newest first. */
+interface Homes {
+  readonly caused: ReadonlyMap<AlertKey, Incident>;
+  readonly joined: ReadonlyMap<AlertKey, Incident>;
+}
+
+const homes = new WeakMap<Incidents, Homes>();
+
+/** Made once for the same incidents: light, rows and orphans ask for every alert that fires. */
+function homesOf(incidents: Incidents): Homes {
+  const known = homes.get(incidents);
+  if (known !== undefined) return known;
+  const caused = new Map<AlertKey, Incident>();
+  const joined = new Map<AlertKey, Incident>();
+  for (const incident of openIncidents(incidents)) {
+    for (const key of causesOf(incident)) if (!caused.has(key)) caused.set(key, incident);
+    for (const key of incident.joined) joined.set(key, incident);
+  }
+  homes.set(incidents, { caused, joined });
+  return { caused, joined };
 }
 
 function fired(
