@@ -20,8 +20,6 @@ import {
   type VerdictMemory,
 } from './state.ts';
 
-const NONE: EntriesByKey = {};
-
 type EntriesByKey = Readonly<Record<AlertKey, Entry>>;
 
 export type AlertInput =
@@ -124,21 +122,20 @@ function takeLook(
       counts,
       tell,
     };
-    const known = bad.has(rule.id) ? state.entries[rule.id] : NONE;
-    const advanced = advanceAll(rule, check, known ?? NONE, looking);
+    const known = bad.has(rule.id) ? state.entries[rule.id] : undefined;
+    const advanced = advanceAll(rule, check, known, looking);
     if (advanced.length > 0) entries[rule.id] = keyed(advanced);
   }
   const sources = { ...state.sources, [source]: remembered(before, input.checks, missing, intervalMs, now) };
   return { ...state, entries, seenGood, sources };
 }
 
-function advanceAll(rule: Rule, check: Check, known: EntriesByKey, looking: Looking): readonly Entry[] {
+function advanceAll(rule: Rule, check: Check, known: EntriesByKey | undefined, looking: Looking): readonly Entry[] {
   const seen = sightings(rule, check);
-  const listed = seen.flatMap((sighting) => advance(known[sighting.key] ?? null, rule, sighting, looking) ?? []);
-  const before = Object.values(known);
-  if (before.length === 0) return listed;
+  const listed = seen.flatMap((sighting) => advance(known?.[sighting.key] ?? null, rule, sighting, looking) ?? []);
+  if (known === undefined) return listed;
   const keys = new Set(seen.map(({ key }) => key));
-  const others = before.filter(({ alert }) => !keys.has(alert.key));
+  const others = Object.values(known).filter(({ alert }) => !keys.has(alert.key));
   return [...listed, ...others.flatMap((one) => advance(one, rule, unlisted(one.alert, check), looking) ?? [])];
 }
 
@@ -200,7 +197,7 @@ function decideAll(
   const bad = new Set(Object.keys(state.entries));
   for (const rule of rules) {
     if (!bad.has(rule.id)) continue;
-    const known = Object.values(state.entries[rule.id] ?? NONE);
+    const known = Object.values(state.entries[rule.id] ?? {});
     const byRule = causeOf(rule, active);
     const decided = known.flatMap((entry) => {
       const settled = isSettled(state, entry);
