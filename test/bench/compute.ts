@@ -1,94 +1,18 @@
-import { NO_ALERTS } from '../../electron/core/alerts/state.ts';
-import { stepAlerts } from '../../electron/core/alerts/step.ts';
-import type { Check } from '../../electron/core/checks/check.ts';
 import { readHealthAnswer } from '../../electron/core/checks/health-body.ts';
-import type { Rule } from '../../electron/core/checks/rule.ts';
-import { advance, type EngineInput } from '../../electron/core/engine/advance.ts';
-import { initialState } from '../../electron/core/engine/state.ts';
-import { ok } from '../../electron/core/look.ts';
 import type { Runbook } from '../../electron/core/playbook/model.ts';
 import { parsePlaybook } from '../../electron/core/playbook/parse.ts';
-import { buildSnapshot } from '../../electron/core/snapshot/build.ts';
-import { trayView } from '../../electron/core/tray/view.ts';
 import { searchableRunbooks } from '../../renderer/runbooks/search.ts';
-import { fakeClock } from '../fakes/clock.ts';
-import { BUILT_IN, INTERVAL_MS, usualSettings, usualSurroundings } from './house.ts';
-import { computed, ms, type Row } from './row.ts';
+import { measureEvaluation } from './evaluation.ts';
+import { BUILT_IN } from './house.ts';
+import { budgeted, computed, ms, type Row, shown } from './row.ts';
 
 const MANY = 10_000;
-/** One check in a hundred is bad for long enough to fire. */
-const BAD_EVERY = 100;
 /** What double the input may cost in time, and still count as linear on a machine that does other things too. */
 const LINEAR = 2.6;
 
 /** What is only computed: the same on every machine but for its speed. */
 export function measureComputing(): readonly Row[] {
   return [...measureEvaluation(), ...measurePlaybook(), measureHealthBody(), measureSearch()];
-}
-
-function measureEvaluation(): readonly Row[] {
-  const playbook = parsePlaybook(BUILT_IN);
-  const usual = usualSettings(playbook);
-  const [pattern] = usual.rules.filter(({ check }) => check === 'queue_length');
-  if (pattern === undefined) throw new Error('no rule for the queue');
-  const ids = named('rule');
-  const names = named('check');
-  const rules = ids.map((id, i): Rule => ({ ...pattern, id, check: names[i] ?? '' }));
-  const settings = { ...usual, rules };
-  const around = usualSurroundings(playbook, settings);
-  const clock = fakeClock();
-  let made = 0;
-  const newId = () => {
-    made += 1;
-    return `id-${made}`;
-  };
-  const checks = names.map((name, i): Check => {
-    const value = i % BAD_EVERY === 0 ? 1000 : 1;
-    return { name, source: 'health', value, unit: '', look: ok('measured') };
-  });
-  const look: EngineInput = {
-    type: 'looked',
-    source: 'health',
-    look: ok('measured'),
-    depth: 'full',
-    checks,
-    latencyMs: 5,
-    intervalMs: INTERVAL_MS,
-  };
-  let state = initialState(NO_ALERTS);
-  const lookOnce = () => {
-    clock.pass(INTERVAL_MS);
-    state = advance(state, look, clock.now(), settings, newId).state;
-  };
-  for (let i = 0; i < 20; i += 1) lookOnce();
-
-  let firing = 0;
-  const show = () => {
-    const now = clock.now();
-    const snapshot = buildSnapshot(state, settings, around, now, 1);
-    firing = snapshot.alerts.filter(({ phase }) => phase === 'firing').length;
-    trayView(snapshot, now.wallMs, 'UTC');
-  };
-  const evaluateMs = computed(30, () => {
-    clock.pass(INTERVAL_MS);
-    const input = { kind: 'looked', source: 'health', depth: 'full', checks, intervalMs: INTERVAL_MS } as const;
-    state = { ...state, alerts: stepAlerts(state.alerts, { ...input, now: clock.now() }, rules).state };
-    show();
-  });
-  const wholeMs = computed(30, () => {
-    lookOnce();
-    show();
-  });
-  if (firing !== MANY / BAD_EVERY) throw new Error(`${firing} alerts fire`);
-  return [
-    budgeted(`evaluate ${MANY} checks (${firing} firing), snapshot, tray model`, 16, evaluateMs),
-    shown('the same with incidents and notices', wholeMs),
-  ];
-}
-
-/** Many names as a parser gives them: the same string for the same name. */
-function named(what: string): readonly string[] {
-  return Object.keys(Object.fromEntries(Array.from({ length: MANY }, (_, i) => [`${what}_${i}`, i])));
 }
 
 function measurePlaybook(): readonly Row[] {
@@ -149,12 +73,4 @@ function measureSearch(): Row {
   if (search('connection 99').length === 0) throw new Error('nothing found');
   const slowestMs = Math.max(...words.map((wanted) => computed(10, () => search(wanted))));
   return budgeted(`search ${MANY} runbooks, the slowest of ${words.length} searches`, 10, slowestMs);
-}
-
-function budgeted(what: string, budgetMs: number, measuredMs: number): Row {
-  return { ...shown(what, measuredMs), budget: `${budgetMs} ms`, met: measuredMs <= budgetMs };
-}
-
-function shown(what: string, measuredMs: number): Row {
-  return { what, budget: '', measured: ms(measuredMs), met: null, figures: { ms: measuredMs } };
 }

@@ -9,6 +9,16 @@ export interface Row {
   readonly figures: Readonly<Record<string, number | readonly number[]>>;
 }
 
+/** A row of something that took so long, with its budget. */
+export function budgeted(what: string, budgetMs: number, measuredMs: number): Row {
+  return { ...shown(what, measuredMs), budget: `${budgetMs} ms`, met: measuredMs <= budgetMs };
+}
+
+/** A row without a budget. */
+export function shown(what: string, measuredMs: number): Row {
+  return { what, budget: '', measured: ms(measuredMs), met: null, figures: { ms: measuredMs } };
+}
+
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
@@ -55,10 +65,18 @@ export function timed(work: () => void): number {
  */
 export function computed(times: number, work: () => void): number {
   for (let i = 0; i < times; i += 1) work();
+  const allMs = busy(() => {
+    for (let i = 0; i < times; i += 1) work();
+  });
+  return allMs / times;
+}
+
+/** How much time the processor spends on doing it once, ms. */
+export function busy(work: () => void): number {
   const before = process.threadCpuUsage();
-  for (let i = 0; i < times; i += 1) work();
+  work();
   const { user, system } = process.threadCpuUsage(before);
-  return (user + system) / 1000 / times;
+  return (user + system) / 1000;
 }
 
 /** What is still in use after a collection, MB. Needs `--expose-gc`. */
