@@ -36,7 +36,7 @@ export interface Engine {
 
 const ALERTS = 'alerts';
 /** Named anew when what is folded changes its shape: it is then folded from the log again. */
-const FOLD = 'fold-2';
+const FOLD = 'fold-3';
 /** When the app last ran. */
 const RAN = 'ran';
 const FOLD_EVERY = 200;

@@ -10,6 +10,7 @@ import { settledBy } from '../incidents/first-response.ts';
 import { type Addressed, type FollowContext, followAlert } from '../incidents/follow.ts';
 import { forgetResolved, type Incident, type Incidents, openIncidents } from '../incidents/incident.ts';
 import { orphans } from '../incidents/orphans.ts';
+import { planTimeBoxes } from '../incidents/time-boxes.ts';
 import type { Look } from '../look.ts';
 import { forgetSaid } from '../notices/log.ts';
 import { planNotices } from '../notices/plan.ts';
@@ -127,6 +128,7 @@ export function advance(
   }
   for (const event of notices(current, now, settings, newId)) record(event);
   for (const event of reminders(current, now, settings, newId)) record(event);
+  for (const event of planTimeBoxes(current.incidents, now, settings.mode, newId)) record(event);
   return { state: forget(current, now), events };
 }
 

@@ -16,6 +16,7 @@ export type NoticeKind =
   | 'while-away'
   | 'message'
   | 'postmortem'
+  | 'time-box'
   | 'drill';
 
 export type MuteTarget =

@@ -17,6 +17,15 @@ export interface StepMark {
   readonly reason: string | null;
 }
 
+/** The time that a person gave a step. */
+export interface TimeBox {
+  readonly text: string;
+  readonly at: Instant;
+  readonly forMs: number;
+  /** It was said that the time is over. */
+  readonly told: boolean;
+}
+
 /** What came of calling a level of the ladder. */
 export interface LadderMark {
   readonly outcome: 'called' | 'no-answer' | 'not-needed';
@@ -68,6 +77,8 @@ export interface Incident {
   readonly worsenings: number;
   /** Keyed `LIST/STEP`. */
   readonly steps: Readonly<Record<string, StepMark>>;
+  /** Of steps that are not settled, keyed `LIST/STEP`. */
+  readonly timeBoxes: Readonly<Record<string, TimeBox>>;
   /** The newest update to those who wait for news. */
   readonly updatedAt: Instant | null;
   /** Keyed by level. */
@@ -115,6 +126,7 @@ function opened(id: string, event: NewEvent): Incident | undefined {
     lastActivity: event.at,
     worsenings: 0,
     steps: {},
+    timeBoxes: {},
     updatedAt: null,
     ladder: {},
     flags: [],
@@ -169,9 +181,17 @@ function changed(incident: Incident, event: NewEvent): Incident {
     case 'step-undone':
       return marked(incident, event, null);
     case 'note-added':
-    case 'step-timed':
     case 'evidence-answered':
       return { ...incident };
+    case 'step-timed': {
+      const { list, stepId, text, forMs } = event.payload;
+      return boxed(incident, stepKey(list, stepId), { text, at: event.at, forMs, told: false });
+    }
+    case 'notice-intended': {
+      const { kind, about } = event.payload;
+      const box = kind === 'time-box' ? incident.timeBoxes[about] : undefined;
+      return box === undefined ? incident : boxed(incident, about, { ...box, told: true });
+    }
     case 'update-given':
       return { ...incident, updatedAt: event.at };
     case 'incident-absorbed': {
@@ -236,7 +256,13 @@ function marked(
 ): Incident {
   const key = stepKey(event.payload.list, event.payload.stepId);
   const { [key]: _replaced, ...others } = incident.steps;
-  return { ...incident, steps: mark === null ? others : { ...others, [key]: mark } };
+  const settled = mark === null ? incident : boxed(incident, key, null);
+  return { ...settled, steps: mark === null ? others : { ...others, [key]: mark } };
+}
+
+function boxed(incident: Incident, key: string, box: TimeBox | null): Incident {
+  const { [key]: _before, ...others } = incident.timeBoxes;
+  return { ...incident, timeBoxes: box === null ? others : { ...others, [key]: box } };
 }
 
 /** What has to be over before it is: its own cause, and those of incidents merged into it. */

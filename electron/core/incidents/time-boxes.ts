@@ -1,26 +1,48 @@
-import type { StoredEvent } from '../events.ts';
+import type { AppMode } from '../events.ts';
+import { duration } from '../notices/compose.ts';
+import { severityLabel } from '../severity.ts';
 import { elapsedBetween, type Instant, MINUTE_MS } from '../time.ts';
-import { stepKey } from './incident.ts';
+import type { Addressed } from './follow.ts';
+import { type Incident, type Incidents, openIncidents, type TimeBox } from './incident.ts';
 
 /** What a step is given by one key, in ms: long enough to try something, short enough to notice that it does not help. */
 export const TIME_BOX_MS = 5 * MINUTE_MS;
 
-/** When each step's time is over, as Unix ms by `LIST/STEP`; sleep counts. A step that is settled has no time box. */
-export function timeBoxes(events: readonly StoredEvent[], now: Instant): Readonly<Record<string, number>> {
-  const due = new Map<string, number>();
-  for (const event of events) {
-    switch (event.type) {
-      case 'step-timed': {
-        const { list, stepId, forMs } = event.payload;
-        due.set(stepKey(list, stepId), now.wallMs + forMs - elapsedBetween(event.at, now));
-        break;
-      }
-      case 'step-done':
-      case 'step-skipped':
-        due.delete(stepKey(event.payload.list, event.payload.stepId));
-        break;
-      default:
-    }
-  }
-  return Object.fromEntries(due);
+/** When each step's time is over, as Unix ms by `LIST/STEP`; sleep counts. */
+export function timeBoxes({ timeBoxes: boxes }: Incident, now: Instant): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(boxes).map(([key, box]) => [key, now.wallMs + leftMs(box, now)]));
+}
+
+/** Each time box that ran out is said once. No mute holds it back: whoever set it is at work and waits for it. */
+export function planTimeBoxes(
+  incidents: Incidents,
+  now: Instant,
+  mode: AppMode,
+  newId: () => string,
+): readonly Addressed[] {
+  const mark = mode === 'live' ? '' : `${mode.toUpperCase()} `;
+  return openIncidents(incidents).flatMap((incident) =>
+    Object.entries(incident.timeBoxes)
+      .filter(([, box]) => !box.told && leftMs(box, now) <= 0)
+      .map(
+        ([about, { text, forMs }]): Addressed => ({
+          type: 'notice-intended',
+          incidentId: incident.id,
+          payload: {
+            noticeId: newId(),
+            kind: 'time-box',
+            severity: null,
+            title: `${mark}[${severityLabel(incident.severity)}] ${incident.title}: time is over`,
+            body: `${text}\nIts ${duration(forMs)} are over. Go on, or try something else?`,
+            replaces: null,
+            about,
+            covers: [],
+          },
+        }),
+      ),
+  );
+}
+
+function leftMs({ at, forMs }: TimeBox, now: Instant): number {
+  return forMs - elapsedBetween(at, now);
 }

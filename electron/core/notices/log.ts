@@ -41,6 +41,9 @@ export const EMPTY_NOTICE_LOG: NoticeLog = { said: {}, skipped: {}, records: [] 
 
 const KEPT_RECORDS = 50;
 
+/** What is left to write, to send or to try is not news of the incident itself. */
+const BESIDE: ReadonlySet<NoticeKind> = new Set(['postmortem', 'message', 'time-box']);
+
 /** The log after one more event. */
 export function foldNotices(log: NoticeLog, event: NewEvent): NoticeLog {
   switch (event.type) {
@@ -61,10 +64,7 @@ export function foldNotices(log: NoticeLog, event: NewEvent): NoticeLog {
       const records = [record, ...log.records].slice(0, KEPT_RECORDS);
       const said = { ...log.said };
       const skipped = { ...log.skipped };
-      // What is left to write or to send is not news of the incident itself.
-      for (const id of event.incidentId === null || kind === 'postmortem' || kind === 'message'
-        ? covers
-        : [event.incidentId]) {
+      for (const id of event.incidentId === null || BESIDE.has(kind) ? covers : [event.incidentId]) {
         said[id] = after(said[id], event.at, noticeId, kind, about);
         delete skipped[id];
       }

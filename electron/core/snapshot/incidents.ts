@@ -60,7 +60,7 @@ function incidentView(incident: Incident, now: Instant, context: IncidentContext
       ]),
     ),
     evidence: context.evidenceOf(incident, context.eventsOf(incident.id)),
-    timeBoxes: timeBoxes(context.eventsOf(incident.id), now),
+    timeBoxes: timeBoxes(incident, now),
     placeholders: context.placeholdersOf(incident),
     flags: incident.flags.map(({ flag, at, reason }) => ({ flag, atWallMs: at.wallMs, reason })),
     brief: brief(incident, context.eventsOf(incident.id), now, context.rules.ladder),
