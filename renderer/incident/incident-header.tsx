@@ -1,3 +1,4 @@
+import { sentence } from '../../electron/core/sentence.ts';
 import type { IncidentView } from '../../electron/core/snapshot.ts';
 import type { Action } from '../store/actions.ts';
 import { useActions, useDesk, useWindow } from '../store/context.ts';
@@ -94,7 +95,7 @@ export function IncidentHeader({ incident, onAsk, onMute }: IncidentHeaderProps)
         </p>
         <h1 tabIndex={-1}>{title}</h1>
         <p className="dim incident-summary">
-          {summary} First bad look {timeOfDay(startedAtWallMs)}
+          {sentence(summary)} First bad look {timeOfDay(startedAtWallMs)}
           {open && (
             <>
               , <Elapsed sinceWallMs={startedAtWallMs} /> ago

@@ -1,3 +1,4 @@
+import { sentence } from '../../electron/core/sentence.ts';
 import type { IncidentView } from '../../electron/core/snapshot.ts';
 import { useDesk, useWindow } from '../store/context.ts';
 import { go } from '../store/state.ts';
@@ -44,7 +45,7 @@ export function Hero({ incident, onMute }: HeroProps) {
           {incident.title}
         </h1>
         <p className="hero-summary">
-          {incident.summary} First bad look {timeOfDay(incident.startedAtWallMs)},{' '}
+          {sentence(incident.summary)} First bad look {timeOfDay(incident.startedAtWallMs)},{' '}
           <Elapsed sinceWallMs={incident.startedAtWallMs} /> ago.
         </p>
       </div>

@@ -1,6 +1,7 @@
 import type { StoredEvent } from '../events.ts';
 import { duration } from '../notices/compose.ts';
 import type { LadderLevel } from '../playbook/model.ts';
+import { sentence } from '../sentence.ts';
 import { severityLabel } from '../severity.ts';
 import { elapsedBetween, type Instant } from '../time.ts';
 import type { Incident } from './incident.ts';
@@ -47,8 +48,4 @@ function ask({ flags, ladder }: Incident, levels: readonly LadderLevel[]): strin
   const silent = levels.findLast(({ level }) => ladder[level]?.exhausted === true);
   if (silent !== undefined) return `Nobody answered as ${silent.who}. Please take the decisions, and join.`;
   return 'Please join, or name who does. I stay on it.';
-}
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -4,6 +4,7 @@ import { UPDATE_EVERY_MS } from '../incidents/clocks.ts';
 import { type Incident, stepKey } from '../incidents/incident.ts';
 import type { Playbook, Step } from '../playbook/model.ts';
 import { redact } from '../redact.ts';
+import { sentence } from '../sentence.ts';
 import type { Severity } from '../severity.ts';
 import { withoutPeople } from './people.ts';
 
@@ -91,7 +92,7 @@ function measured(incident: Incident, alerts: readonly Alert[]): readonly string
     alert.key !== incident.cause && alert.phase === 'firing' ? [alert.badness.name] : [],
   );
   const also = others.length === 0 ? [] : [`Also affected: ${others.join(', ')}.`];
-  return [...(incident.summary === '' ? [] : [incident.summary]), ...also];
+  return [...(incident.summary === '' ? [] : [sentence(incident.summary)]), ...also];
 }
 
 function actions(
@@ -110,7 +111,7 @@ function actions(
       }
       case 'incident-status-changed':
         return event.payload.to === 'Mitigating' && event.actor === 'person'
-          ? [{ ...at, text: `Mitigated: ${event.payload.reason}` }]
+          ? [{ ...at, text: event.payload.reason === '' ? 'Mitigated' : `Mitigated: ${event.payload.reason}` }]
           : [];
       case 'note-added':
         return notes ? [{ ...at, text: event.payload.text }] : [];

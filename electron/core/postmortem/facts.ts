@@ -4,6 +4,7 @@ import { alertKeysOf, type Incident } from '../incidents/incident.ts';
 import { withoutPeople } from '../messages/people.ts';
 import { clockTime, lasting } from '../messages/times.ts';
 import type { Playbook, Runbook, Step } from '../playbook/model.ts';
+import { sentence } from '../sentence.ts';
 import { type Severity, severityLabel } from '../severity.ts';
 import type { Instant } from '../time.ts';
 import { type Measures, measuresOf } from './measures.ts';
@@ -126,7 +127,9 @@ function resolution({ incident, each }: Whole, events: readonly StoredEvent[]): 
     return mark?.state === 'done' && mark.at.wallMs === event.at.wallMs ? [event.payload.text] : [];
   });
   return [
-    mitigated === undefined ? '' : sentence(`Mitigated: ${mitigated.payload.reason}`),
+    mitigated === undefined || mitigated.payload.reason === ''
+      ? ''
+      : sentence(`Mitigated: ${mitigated.payload.reason}`),
     ended === undefined ? '' : sentence(ended.payload.reason),
     done.length === 0 ? '' : `Steps done: ${done.join('; ')}.`,
   ]
@@ -184,11 +187,6 @@ function references(playbook: Playbook, runbooks: readonly Runbook[]): readonly 
 
 function allSteps(steps: readonly Step[]): readonly Step[] {
   return steps.flatMap((step) => [step, ...allSteps(step.children)]);
-}
-
-function sentence(text: string): string {
-  const trimmed = text.trim();
-  return trimmed === '' || /[.!?]$/u.test(trimmed) ? trimmed : `${trimmed}.`;
 }
 
 function oneLine(text: string): string {

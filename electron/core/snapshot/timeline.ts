@@ -39,7 +39,10 @@ function tell(event: StoredEvent): Told | null {
     case 'incident-status-changed':
       return {
         kind: event.actor === 'person' ? 'person' : 'alert',
-        text: `${event.payload.to}${event.payload.againstData ? ' although the data says otherwise' : ''}: ${event.payload.reason}`,
+        text: because(
+          event.payload.againstData ? `${event.payload.to} although the data says otherwise` : event.payload.to,
+          event.payload.reason,
+        ),
       };
     case 'incident-absorbed':
       return { kind: 'person', text: `${event.payload.title} merged into this: ${event.payload.reason}` };
@@ -71,7 +74,7 @@ function tell(event: StoredEvent): Told | null {
     case 'incident-acknowledged':
       return {
         kind: 'person',
-        text: event.payload.reason === null ? 'Acknowledged' : `Acknowledged: ${event.payload.reason}`,
+        text: because('Acknowledged', event.payload.reason),
       };
     case 'incident-unacknowledged':
       return {
@@ -150,6 +153,11 @@ function tell(event: StoredEvent): Told | null {
 
 function what({ template, channel }: { readonly template: TemplateKind; readonly channel: ChannelKind }): string {
   return `${MESSAGES[template]} (${CHANNEL_NAMES[channel]})`;
+}
+
+/** A reason may be left out. */
+function because(what: string, reason: string | null): string {
+  return reason === null || reason === '' ? what : `${what}: ${reason}`;
 }
 
 function moved(byMs: number): string {

@@ -116,7 +116,7 @@ describe('the facts of an incident', () => {
   it('leave out people, and notes, unless they are asked for; and credentials always', () => {
     const { happened, told } = aStory();
     happened(2, { type: 'note-added', payload: { text: 'Called Ana,\n+1 202 555 0101' } });
-    expect(told().measured).toEqual(['Refused for [e-mail] from [address]: postgres://***@db/app']);
+    expect(told().measured).toEqual(['Refused for [e-mail] from [address]: postgres://***@db/app.']);
     expect(told().actions).toEqual([]);
     const all = told({ notes: true, people: true });
     expect(all.actions).toMatchObject([{ text: 'Called Ana, +1 202 555 0101' }]);

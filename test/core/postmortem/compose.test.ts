@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parsePlaybook } from '../../../electron/core/playbook/parse.ts';
 import { DRAFT, type Postmortem, postmortemMarkdown, sharesOf } from '../../../electron/core/postmortem/compose.ts';
 import { FIXTURE_NAMES, parseFixture, readFixture } from '../playbook/fixtures.ts';
-import { compose, log, NIGHT } from './parts.ts';
+import { compose, log, NIGHT, type Told } from './parts.ts';
 
 const PLAYBOOK = parseFixture('customer-structure');
 const pm = compose(PLAYBOOK, log(...NIGHT));
@@ -37,6 +37,18 @@ describe('a post-mortem', () => {
     );
     expect(section('References')).toContain('- Runbook: Database Connection Failed (Incident Response Runbook)\n');
     expect(section('References')).toContain('https://status.digitalocean.com/');
+  });
+
+  it('says nothing of a mitigation that nobody gave words', () => {
+    const night = NIGHT.map(
+      ([second, body, who = {}]): Told =>
+        body.type === 'incident-status-changed' && body.payload.to === 'Mitigating'
+          ? [second, { ...body, payload: { ...body.payload, reason: '' } }, who]
+          : [second, body, who],
+    );
+    const wordless = postmortemMarkdown(compose(PLAYBOOK, log(...night)));
+    expect(wordless).toContain(`${DRAFT}Web workers restarted. Steps done`);
+    expect(wordless).toContain('| 14:22 | Mitigation applied |');
   });
 
   it('tells the night in UTC, with evidence and notes, under the template’s own names for the turning points', () => {
