@@ -66,10 +66,6 @@ export default function ContactsScreen({ snapshot }: { readonly snapshot: AppSna
             placeholder="Name, role, team or number"
             value={wanted}
             onChange={(event) => setWanted(event.target.value)}
-            onKeyDown={(event) => {
-              // Empty and left, so that the keys of the screen are heard again.
-              if (event.key === 'Escape' && wanted === '') field.current?.blur();
-            }}
           />
           <Button keys="i" onPress={() => void choose()}>
             Import…

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { telNumber } from '../../electron/core/contacts/phone.ts';
 import type { IncidentView, LadderRow } from '../../electron/core/snapshot.ts';
 import type { Action } from '../store/actions.ts';
@@ -14,7 +14,8 @@ import { TimeThere } from '../ui/time-there.tsx';
 /** Who is next, when and why, with the number to call; what is due asks to be called, and what came of it stays. */
 export function Ladder({ incident }: { readonly incident: IncidentView }) {
   const { store } = useDesk();
-  const [opened, setOpened] = useState<number | null>(null);
+  /** Asked for by key; a new object each time, so that the same level is led to again. */
+  const [opened, setOpened] = useState<{ readonly level: number } | null>(null);
   const toCall =
     incident.ladder.find(({ state }) => state === 'due') ?? incident.ladder.find(({ state }) => state === 'coming');
   const actions: Action[] = [
@@ -23,7 +24,7 @@ export function Ladder({ incident }: { readonly incident: IncidentView }) {
       label: 'Call the next level of the ladder',
       keys: 'd',
       group: 'Incident',
-      run: () => (toCall === undefined ? say(store, 'Nobody is left to call.') : setOpened(toCall.level)),
+      run: () => (toCall === undefined ? say(store, 'Nobody is left to call.') : setOpened({ level: toCall.level })),
     },
   ];
   useActions(incident.status === 'Resolved' ? [] : actions);
@@ -51,8 +52,8 @@ export function Ladder({ incident }: { readonly incident: IncidentView }) {
             <span className="ladder-when">
               <When row={row} />
             </span>
-            {(row.state === 'due' || (opened === row.level && isCallable(row))) && (
-              <Call incident={incident} row={row} />
+            {(row.state === 'due' || (opened?.level === row.level && isCallable(row))) && (
+              <Call incident={incident} row={row} askedFor={opened?.level === row.level ? opened : null} />
             )}
           </li>
         ))}
@@ -65,12 +66,23 @@ function isCallable({ state }: LadderRow): boolean {
   return state === 'coming' || state === 'on-flag';
 }
 
+interface CallProps {
+  readonly incident: IncidentView;
+  readonly row: LadderRow;
+  /** Whenever this is a new object, the focus goes to the first button. */
+  readonly askedFor: object | null;
+}
+
 /** The call itself: why, what to read aloud, and what came of it. */
-function Call({ incident, row }: { readonly incident: IncidentView; readonly row: LadderRow }) {
+function Call({ incident, row, askedFor }: CallProps) {
   const verbs = useVerbs();
   const ladder = useIncidentVerbs();
   const saving = useWindow((state) => state.saving.includes(`ladder:${incident.id}`));
   const [refusing, setRefusing] = useState(false);
+  const buttons = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (askedFor !== null) buttons.current?.querySelector('button')?.focus();
+  }, [askedFor]);
   const number = row.phone === null ? null : telNumber(row.phone);
   const name = row.person ?? row.who;
   const group = 'Incident' as const;
@@ -98,7 +110,7 @@ function Call({ incident, row }: { readonly incident: IncidentView; readonly row
           Copy
         </Button>
       </details>
-      <div className="buttons">
+      <div className="buttons" ref={buttons}>
         {number !== null && <Button onPress={() => verbs.open(`tel:${number}`)}>Dial</Button>}
         <Button kind="primary" busy={saving} onPress={() => ladder.called(incident, row)}>
           Called

@@ -81,9 +81,6 @@ function NoteField({ incidentId }: { readonly incidentId: string }) {
         readOnly={saving}
         maxLength={2000}
         onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') field.current?.blur();
-        }}
       />
     </form>
   );

@@ -5,11 +5,12 @@ import type { TemplateKind } from '../../electron/core/playbook/model.ts';
 import type { IncidentView, MessageView } from '../../electron/core/snapshot.ts';
 import type { MessageAsk } from '../../electron/ipc/message-commands.ts';
 import { useVerbs } from '../store/verbs.ts';
+import { selectBlank } from '../ui/blanks.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { ChannelChoice } from './channel-choice.tsx';
 import './composer.css';
-import { blankAfter, Preview } from './preview.tsx';
+import { Preview } from './preview.tsx';
 import { useDraft, useWarnings } from './use-draft.ts';
 import { TEMPLATES } from './words.ts';
 
@@ -158,13 +159,6 @@ function useKeys(keys: Readonly<Record<string, () => void>>): void {
 function suggested(incident: IncidentView, messages: readonly MessageView[]): TemplateKind {
   if (incident.status === 'Resolved') return 'resolution';
   return messages.some(({ state }) => state !== 'cancelled') ? 'update' : 'initial';
-}
-
-function selectBlank(field: HTMLTextAreaElement | null, from: number): void {
-  if (field === null) return;
-  field.focus();
-  const blank = blankAfter(field.value, from) ?? blankAfter(field.value, 0);
-  if (blank !== null) field.setSelectionRange(blank.start, blank.end);
 }
 
 function Warnings({ warnings }: { readonly warnings: readonly MessageWarning[] }) {

@@ -1,12 +1,4 @@
-const BLANK = /\{\{?[^{}\n]{1,120}\}\}?|_{3,}/gu;
-
-/** The first blank at or after `from`, as a range; null where there is none. */
-export function blankAfter(text: string, from: number): { readonly start: number; readonly end: number } | null {
-  for (const { 0: blank, index } of text.matchAll(BLANK)) {
-    if (index >= from) return { start: index, end: index + blank.length };
-  }
-  return null;
-}
+import { BLANK } from '../ui/blanks.ts';
 
 interface PreviewProps {
   readonly text: string;

@@ -39,6 +39,7 @@ export function createActionRegistry(): ActionRegistry {
     all,
     press(event, singleKeys) {
       const pressed = keysOf(event);
+      if (pressed === 'Escape' && leaveField(event)) return true;
       if (!singleKeys && !pressed.startsWith('mod+')) return false;
       if (isTakenByElement(event, pressed)) return false;
       const action = all().find(({ keys }) => keys === pressed);
@@ -55,12 +56,23 @@ function keysOf(event: KeyboardEvent): string {
   return event.ctrlKey || event.metaKey ? `mod+${key}` : key;
 }
 
+const FIELDS = 'input:not([type=checkbox]), textarea, select, [contenteditable]';
+
+/** Escape gives the keys back to the page; in a search it empties the field first. True if there was one to leave. */
+function leaveField({ target, defaultPrevented, isComposing }: KeyboardEvent): boolean {
+  if (defaultPrevented || isComposing || document.querySelector('dialog[open]') !== null) return false;
+  if (!(target instanceof HTMLElement) || !target.matches(FIELDS)) return false;
+  if (target instanceof HTMLInputElement && target.type === 'search' && target.value !== '') return false;
+  target.blur();
+  return true;
+}
+
 /** Typing belongs to the field, Enter and Space to the button that has the focus, everything to an open dialog. */
 function isTakenByElement(event: KeyboardEvent, pressed: string): boolean {
   if (event.defaultPrevented || event.altKey || event.isComposing) return true;
   if (document.querySelector('dialog[open]') !== null) return true;
   if (pressed.startsWith('mod+') || !(event.target instanceof HTMLElement)) return false;
-  if (event.target.matches('input:not([type=checkbox]), textarea, select, [contenteditable]')) return true;
+  if (event.target.matches(FIELDS)) return true;
   const activates = pressed === 'Enter' || pressed === ' ';
   return activates && event.target.matches('button, a, input, summary, [role=option]');
 }

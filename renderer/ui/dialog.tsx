@@ -15,6 +15,7 @@ export function Dialog({ title, onClose, children, className = '' }: DialogProps
   useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
+    toChosenRadio();
     return () => dialog?.close();
   }, []);
   return (
@@ -38,4 +39,14 @@ export function Dialog({ title, onClose, children, className = '' }: DialogProps
       </div>
     </dialog>
   );
+}
+
+/** The platform gives the focus to the first of several radio buttons, whichever is chosen: an arrow would go on from there. */
+function toChosenRadio(): void {
+  const focused = document.activeElement;
+  if (!(focused instanceof HTMLInputElement) || focused.type !== 'radio') return;
+  focused
+    .closest('fieldset')
+    ?.querySelector<HTMLInputElement>(`input[type=radio][name="${focused.name}"]:checked`)
+    ?.focus();
 }
