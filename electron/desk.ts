@@ -120,7 +120,15 @@ export async function createDesk(
       copyText,
       saveText,
     }),
-    history: createHistoryHandlers({ log: house.log, zone, nowWallMs, say: engine.say }),
+    history: createHistoryHandlers({
+      log: house.log,
+      samples: house.samples,
+      rules: settings.rules,
+      sources: settings.sources.map(({ id }) => id),
+      zone,
+      nowWallMs,
+      say: engine.say,
+    }),
     handover: createHandoverHandlers({
       log: house.log,
       snapshot: publisher.current,

@@ -10,7 +10,7 @@ import { drillOverrides, engineSettings, lineOn, playbookProblems, runbookOf } f
 import { placeholdersOf } from './core/evidence/placeholders.ts';
 import { alertKeysOf, type Incident } from './core/incidents/incident.ts';
 import type { Playbook, Runbook } from './core/playbook/model.ts';
-import type { Clock, Probe, Store } from './core/ports.ts';
+import type { Clock, Probe, SampleLog, Store } from './core/ports.ts';
 import type { AppSnapshot, Problem } from './core/snapshot.ts';
 import { HOUR_MS } from './core/time.ts';
 import { accountName, emptied, openStoreOrLend, readFile, readPlaybook, simulated } from './ground.ts';
@@ -49,6 +49,7 @@ export interface House {
   readonly views: ViewRequests;
   /** For what is asked of the past. */
   readonly log: Pick<Store, 'eventsOf' | 'eventsAfter'>;
+  readonly samples: Pick<SampleLog, 'samples'>;
   readonly runbookOf: (heading: string) => Runbook | null;
   readonly messages: MessageDesk;
   readonly contacts: ContactBook;
@@ -213,6 +214,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     training,
     views,
     log: opened.store,
+    samples: opened.store,
     runbookOf: heading,
     evidence,
     messages: outgoing.messages,

@@ -103,6 +103,7 @@ const COMMANDS: { readonly [Name in CommandName]: Name } = {
   history: 'history',
   pastIncident: 'pastIncident',
   judgeAlert: 'judgeAlert',
+  replay: 'replay',
   mute: 'mute',
   unmute: 'unmute',
   lookNow: 'lookNow',

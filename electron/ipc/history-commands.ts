@@ -1,4 +1,5 @@
 import type { Judgement } from '../core/history/judgement.ts';
+import type { LevelReplay } from '../core/history/level-replay.ts';
 import type { PastIncident } from '../core/history/past.ts';
 import type { HistoryFilter, HistoryReport } from '../core/history/report.ts';
 import type { TimelineRow } from '../core/snapshot.ts';
@@ -14,6 +15,15 @@ export interface HistoryCommands {
   readonly judgeAlert: {
     readonly input: Ask & { readonly incidentId: string; readonly alertKey: string; readonly verdict: Judgement };
     readonly output: null;
+  };
+  /** What the alert of this name would have done at other thresholds, by its levels; none where it has no threshold. */
+  readonly replay: {
+    readonly input: {
+      readonly alert: string;
+      /** A threshold that a person asks about: a whole number. */
+      readonly at?: { readonly level: number; readonly threshold: number };
+    };
+    readonly output: readonly LevelReplay[];
   };
   /** One page for whoever comes next, over the last hours, as Markdown. */
   readonly handover: { readonly input: { readonly hours: number }; readonly output: { readonly markdown: string } };

@@ -114,6 +114,10 @@ export const INPUTS: { readonly [Name in CommandName]: z.ZodType<InputOf<Name>> 
     week: z.iso.date().exactOptional(),
   }),
   pastIncident: z.strictObject({ incidentId: id }),
+  replay: z.strictObject({
+    alert: text,
+    at: z.strictObject({ level: z.int().min(0).max(9), threshold: z.int().min(0).max(1e12) }).exactOptional(),
+  }),
   judgeAlert: z.strictObject({ ...ofIncident, alertKey: id, verdict: z.enum(JUDGEMENTS) }),
   mute: z.strictObject({
     ...ask,

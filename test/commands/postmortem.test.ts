@@ -70,7 +70,15 @@ function handlers() {
         return `/somewhere/${name}`;
       },
     }),
-    ...createHistoryHandlers({ log: store, zone: 'UTC', nowWallMs: () => at(6000).wallMs, say }),
+    ...createHistoryHandlers({
+      log: store,
+      samples: store,
+      rules: [],
+      sources: [],
+      zone: 'UTC',
+      nowWallMs: () => at(6000).wallMs,
+      say,
+    }),
   };
 }
 

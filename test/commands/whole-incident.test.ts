@@ -55,7 +55,15 @@ const asked = () => ({
     copyText: async () => true,
     saveText: async () => null,
   }),
-  ...createHistoryHandlers({ log: store, zone: 'UTC', nowWallMs: () => at(9000).wallMs, say }),
+  ...createHistoryHandlers({
+    log: store,
+    samples: store,
+    rules: [],
+    sources: [],
+    zone: 'UTC',
+    nowWallMs: () => at(9000).wallMs,
+    say,
+  }),
 });
 
 const QUEUE = { key: 'task-queue-backlog', name: 'Task Queue Backlog Critical', severity: 3 } as const;

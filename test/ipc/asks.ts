@@ -73,6 +73,7 @@ export const GOOD_INPUTS: { readonly [Name in CommandName]: readonly InputOf<Nam
     { weeks: 12, words: 'pool', severity: 1, alert: 'Database connection failed', week: '2026-11-23' },
   ],
   pastIncident: [{ incidentId: 'i-1' }],
+  replay: [{ alert: 'Task Timeout' }, { alert: 'Task Queue Backlog Warning', at: { level: 1, threshold: 80 } }],
   judgeAlert: [{ ...incident, alertKey: 'queue/celery', verdict: 'noise' }],
   mute: [
     { commandId: 'c-1', target: { kind: 'all' }, forMs: 60_000 },

@@ -1,0 +1,250 @@
+import { describe, expect, it } from 'vitest';
+import type { Rule } from '../../../electron/core/checks/rule.ts';
+import { defaultRules } from '../../../electron/core/checks/rules.ts';
+import type { PastFiring } from '../../../electron/core/history/firings.ts';
+import { keptLooks } from '../../../electron/core/history/kept-looks.ts';
+import { type LevelReplay, replayLevel } from '../../../electron/core/history/level-replay.ts';
+import { replay } from '../../../electron/core/history/replay.ts';
+import { ruleAt, thresholdNameOf } from '../../../electron/core/history/threshold.ts';
+import type { Sample } from '../../../electron/core/ports.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const NOW = Date.UTC(2026, 10, 23, 14);
+const QUEUE = ruleOf('task-queue-backlog');
+
+function ruleOf(id: string): Rule {
+  const found = defaultRules().find((rule) => rule.id === id);
+  if (found === undefined) throw new Error(`There is no rule ${id}.`);
+  return found;
+}
+
+interface Episode {
+  /** How long before now it began, and how long it lasted. */
+  readonly agoMs: number;
+  readonly lastsMs: number;
+  readonly value: number | null;
+}
+
+/** 15 s apart within the last day, before that the lowest and the highest of each 5 min, as the store keeps them. */
+function samples(days: number, usual: number, ...episodes: readonly Episode[]): readonly Sample[] {
+  const valueAt = (wallMs: number): number | null => {
+    const one = episodes.find(({ agoMs, lastsMs }) => wallMs >= NOW - agoMs && wallMs < NOW - agoMs + lastsMs);
+    return one === undefined ? usual : one.value;
+  };
+  const all = Array.from({ length: (days * DAY) / 15_000 }, (_, index): Sample => {
+    const wallMs = NOW - days * DAY + index * 15_000;
+    return { check: 'q', wallMs, value: valueAt(wallMs) };
+  });
+  const wholeFrom = Math.floor((NOW - 15_000 - DAY) / (5 * MINUTE)) * 5 * MINUTE;
+  const old = Map.groupBy(
+    all.filter(({ wallMs }) => wallMs < wholeFrom),
+    ({ wallMs }) => Math.floor(wallMs / (5 * MINUTE)),
+  );
+  const thinned = [...old.values()].flatMap((those) => {
+    const known = those.filter(({ value }) => value !== null).sort((a, b) => (a.value ?? 0) - (b.value ?? 0));
+    return [...new Set(known.length === 0 ? those.slice(0, 1) : [known[0], known.at(-1)])].filter(
+      (one) => one !== undefined,
+    );
+  });
+  return [...thinned, ...all.filter(({ wallMs }) => wallMs >= wholeFrom)].sort((a, b) => a.wallMs - b.wallMs);
+}
+
+const backlog = (agoMs: number, lastsMs: number, value: number | null): Episode => ({ agoMs, lastsMs, value });
+
+function fired({ agoMs, lastsMs }: Episode, judged: PastFiring['judged']): PastFiring {
+  const fromWallMs = NOW - agoMs;
+  return {
+    ruleId: QUEUE.id,
+    alertKey: QUEUE.id,
+    level: 1,
+    fromWallMs,
+    toWallMs: fromWallMs + lastsMs + MINUTE,
+    judged,
+  };
+}
+
+function report(
+  change: Partial<Parameters<typeof replayLevel>[0]> & { readonly told?: readonly Sample[] },
+): LevelReplay {
+  const steps = replayLevel({
+    rule: QUEUE,
+    level: 1,
+    samples: new Map([['redis', change.told ?? []]]),
+    firings: [],
+    asked: null,
+    nowWallMs: NOW,
+    ...change,
+  });
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  if (step.value === null) throw new Error('The level has no threshold.');
+  return step.value;
+}
+
+const at = (threshold: number, told: readonly Sample[], side: 'best' | 'worst' = 'worst') => {
+  const rule = ruleAt(QUEUE, 1, threshold);
+  return rule === null ? [] : replay(rule, keptLooks('redis', told), side);
+};
+
+describe('a replay', () => {
+  it('fires as the alert engine would: after its hold, with its clear value, once per time it was bad', () => {
+    const told = samples(
+      1,
+      3,
+      backlog(10 * 60 * MINUTE, 90_000, 60),
+      backlog(8 * 60 * MINUTE, 10 * MINUTE, 60),
+      // Between the clear value and the threshold it goes on; below, for a minute, it is over.
+      backlog(8 * 60 * MINUTE - 10 * MINUTE, 10 * MINUTE, 47),
+      backlog(5 * 60 * MINUTE, 10 * MINUTE, 70),
+    );
+    expect(at(50, told)).toEqual([
+      { fromWallMs: NOW - 8 * 60 * MINUTE, toWallMs: NOW - 8 * 60 * MINUTE + 21 * MINUTE },
+      { fromWallMs: NOW - 5 * 60 * MINUTE, toWallMs: NOW - 5 * 60 * MINUTE + 11 * MINUTE },
+    ]);
+    expect(at(61, told)).toHaveLength(1);
+    expect(at(71, told)).toHaveLength(0);
+  });
+
+  it('neither counts nor ends anything while nobody looked', () => {
+    const bad = backlog(4 * 60 * MINUTE, 4 * 60 * MINUTE, 60);
+    const whole = samples(1, 3, bad);
+    const asleep = whole.filter(
+      ({ wallMs }) => wallMs < NOW - 4 * 60 * MINUTE + 90_000 || wallMs >= NOW - 2 * 60 * MINUTE,
+    );
+    // 90 s of 120 s were seen before the sleep, so it fires only after it.
+    const [first] = at(50, asleep);
+    expect(at(50, asleep)).toHaveLength(1);
+    expect(first?.toWallMs).toBeNull();
+    const short = whole.filter(({ wallMs }) => wallMs < NOW - 4 * 60 * MINUTE + 90_000);
+    expect(at(50, short)).toHaveLength(0);
+    // 90 s before 3 min of sleep and one look after it are not yet 120 s.
+    const brief = samples(1, 3, backlog(240 * MINUTE, 4.75 * MINUTE, 60)).filter(
+      ({ wallMs }) => wallMs < NOW - 240 * MINUTE + 90_001 || wallMs >= NOW - 240 * MINUTE + 270_000,
+    );
+    expect(at(50, brief)).toHaveLength(0);
+    const unknown = samples(1, 3, backlog(240 * MINUTE, 90_000, 60), backlog(240 * MINUTE - 90_000, 60 * MINUTE, null));
+    expect(at(50, unknown)).toHaveLength(0);
+  });
+
+  it('tells both ends where a thinned sample leaves open how long it was bad', () => {
+    const told = samples(6, 3, backlog(3 * DAY, 30_000, 90), backlog(4 * DAY, 25 * MINUTE, 90));
+    expect(at(50, told, 'best')).toHaveLength(1);
+    expect(at(50, told, 'worst')).toHaveLength(2);
+    expect(report({ told }).tried[0]).toEqual({ threshold: 50, least: 1, most: 2 });
+  });
+
+  it('counts workers from below, and a rate that falls', () => {
+    const workers = ruleAt(ruleOf('celery-workers'), 0, 0);
+    const rate = ruleAt(ruleOf('document-processing'), 1, 90);
+    if (workers === null || rate === null) throw new Error('no threshold');
+    expect(
+      replay(workers, keptLooks('celery', samples(1, 2, backlog(60 * MINUTE, 5 * MINUTE, 0))), 'worst'),
+    ).toHaveLength(1);
+    expect(
+      replay(rate, keptLooks('health', samples(1, 97, backlog(60 * MINUTE, 5 * MINUTE, 89))), 'worst'),
+    ).toHaveLength(1);
+  });
+
+  it('counts once what two sources tell', () => {
+    const told = samples(1, 3, backlog(60 * MINUTE, 10 * MINUTE, 60));
+    const shifted = told.map((one) => ({ ...one, wallMs: one.wallMs + 4000 }));
+    const both = report({
+      samples: new Map([
+        ['redis', told],
+        ['health', shifted],
+      ]),
+    });
+    expect(both.tried[0]).toEqual({ threshold: 50, least: 1, most: 1 });
+  });
+});
+
+describe('the proposal', () => {
+  const noise = backlog(2 * DAY, 20 * MINUTE, 57);
+  const wrong = backlog(3 * DAY, 20 * MINUTE, 64);
+  const real = backlog(4 * DAY, 40 * MINUTE, 180);
+  const told = samples(10, 3, noise, wrong, real);
+
+  it('is the least change that keeps what was acted on and drops what was noise or wrong', () => {
+    const found = report({
+      told,
+      firings: [fired(real, 'acted-on'), fired(wrong, 'wrong-threshold'), fired(noise, 'noise')],
+    });
+    expect(found.proposal).toEqual({
+      threshold: 65,
+      reason: 'The least change that drops 2 firings called noise or wrong; the one acted on is kept.',
+    });
+    expect(found.tried).toContainEqual({ threshold: 50, least: 3, most: 3 });
+    expect(found.tried).toContainEqual({ threshold: 65, least: 1, most: 1 });
+    expect(found).toMatchObject({ fired: 3, judged: { actedOn: 1, noise: 1, wrongThreshold: 1 } });
+    expect(found.settingName).toBe('queue_length_warning');
+  });
+
+  it('is none where no threshold tells them apart', () => {
+    const { proposal } = report({ told, firings: [fired(real, 'noise'), fired(wrong, 'acted-on')] });
+    expect(proposal.threshold).toBeNull();
+    expect(proposal.reason).toMatch(
+      /^No threshold tells them apart: 181 would .* 1 of 1 firing that somebody acted on/u,
+    );
+  });
+
+  it('keeps what thinned samples only perhaps show, and says nothing is to be done where nothing was noise', () => {
+    const brief = backlog(4 * DAY, 3 * MINUTE, 180);
+    const both = [fired(brief, 'acted-on'), fired(noise, 'noise')];
+    expect(report({ told: samples(10, 3, noise, brief), firings: both }).proposal.threshold).toBe(58);
+    const { proposal } = report({ told, firings: [fired(real, 'acted-on')] });
+    expect(proposal).toEqual({ threshold: null, reason: expect.stringContaining('Nobody called a firing noise') });
+  });
+
+  it('is none after too few days, and none that can never be', () => {
+    const few = report({ told: samples(2, 3, noise), firings: [fired(noise, 'noise')] });
+    expect(few.proposal.reason).toMatch(/^Too little is kept/u);
+    expect(few.tried[0]?.most).toBe(1);
+    const workers = ruleOf('celery-workers');
+    const gone = { ...fired(noise, 'noise'), ruleId: workers.id, level: 0 };
+    const none = report({
+      rule: workers,
+      level: 0,
+      told: samples(10, 2, backlog(2 * DAY, 20 * MINUTE, 0)),
+      firings: [gone],
+    });
+    expect(none.proposal).toEqual({
+      threshold: null,
+      reason: 'No threshold would have dropped what was called noise.',
+    });
+  });
+
+  it('forgets what began before the oldest sample, and what stayed below the level', () => {
+    const old = fired(backlog(20 * DAY, 20 * MINUTE, 60), 'noise');
+    const milder = report({ told, level: 0, firings: [fired(real, 'noise')] });
+    expect(report({ told, firings: [old] }).fired).toBe(0);
+    expect(milder.fired).toBe(0);
+  });
+});
+
+describe('what it rests on', () => {
+  it('says how many days, how finely, and how long nobody looked', () => {
+    const gap = samples(10, 3).filter(({ wallMs }) => wallMs < NOW - 5 * DAY || wallMs >= NOW - 4.5 * DAY);
+    expect(report({ told: gap }).restsOn).toEqual([
+      '10.0 days of samples: a value every 15 s of the last day, before that the lowest and the highest of each 5 min. Where they leave it open, both ends are told.',
+      'For 12 h 00 min of it nobody looked, or it could not be measured.',
+      'It is replayed by itself: what another alert explained at the time counts, too.',
+      'Firings are judged when their incident is over; those before the oldest sample are left out.',
+    ]);
+    expect(report({}).restsOn).toEqual(['No value of it is kept yet.']);
+  });
+
+  it('draws the lowest and the highest of each stretch', () => {
+    const { chart } = report({ told: samples(7, 3, backlog(2 * DAY, 30 * MINUTE, 90)) });
+    expect(chart).toHaveLength(168);
+    expect(chart.filter(({ high }) => high === 90)).toHaveLength(1);
+    expect(chart.every(({ low }) => low === 3)).toBe(true);
+  });
+
+  it('knows what the configuration calls each threshold, and which it cannot set', () => {
+    const names = defaultRules().flatMap(({ id, levels }) => levels.map((_, level) => thresholdNameOf(id, level)));
+    expect(names.filter((name) => name !== null)).toHaveLength(12);
+    expect(thresholdNameOf('document-processing', 0)).toBe('processing_success_rate_critical');
+    expect(thresholdNameOf('redis-memory-full', 0)).toBeNull();
+  });
+});
