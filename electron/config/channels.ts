@@ -8,12 +8,13 @@ import { SMTP } from './schema.ts';
 export function channelSettings(given: Given): ChannelSettings {
   const { env, values, tell } = given;
   const { slackWebhook, smtp, sentryDsn, from, emailRecipients } = values.channels ?? {};
+  const sender = env.ALERT_EMAIL_FROM?.trim() || from;
   const secret = (name: string, protocols: readonly string[], written: string | undefined) =>
     environmentUrl(env, name, protocols, tell) ?? (written === undefined ? null : new Secret(written));
   return {
     slackWebhook: secret('SLACK_ALERT_WEBHOOK', ['https:'], slackWebhook),
     smtp: secret('SMTP_URL', SMTP, smtp),
-    from: env.ALERT_EMAIL_FROM?.trim() || (from ?? null),
+    from: sender === undefined ? null : new Secret(sender),
     sentryDsn: secret('SENTRY_DSN', ['https:'], sentryDsn),
     emailRecipients: environmentList(env, 'ALERT_EMAIL_RECIPIENTS') ?? emailRecipients ?? [],
     alertChannels: environmentList(env, 'ALERT_CHANNELS') ?? [],

@@ -4,10 +4,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../electron/config/load.ts';
 import { bodyOf, healthyChecks } from '../core/checks/health-parts.ts';
+import { type Certificates, makeCertificates } from '../faults/certificates.ts';
 import * as faults from '../faults/http-faults.ts';
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts';
 import { type RedisServer, startRedis } from '../servers/redis.ts';
+import { type SmtpServer, startSmtp } from '../servers/smtp.ts';
+import { startWebhook, type WebhookServer } from '../servers/webhook.ts';
 import { canaryFor, encoded, leaksBelow, leaksIn } from './canaries.ts';
 
 /** What is asked or told, with a secret each: in the environment or in the file. */
@@ -18,27 +22,49 @@ const FIELDS = [
   'redis',
   'broker',
   'webhook',
+  'smtp',
+  'from',
+  'sentry',
   'heartbeat',
   'reference',
   'vendor',
   'server',
 ];
+/** What the configuration reads and nobody may keep a secret in; without the names of files. */
+const NO_SECRET = ['SEVLIGHT_CONFIG', 'SEVLIGHT_VENDORS', 'ALERT_EMAIL_RECIPIENTS', 'ALERT_CHANNELS'];
 const REPOSITORY = join(import.meta.dirname, '../..');
-/** Looks are 5 s apart; within this time everything is asked at least twice. */
+/** Looks are 5 s apart; within this time everything is asked at least twice. What is bad is told sooner. */
 const WATCHED_MS = 7000;
 
 let folder: string;
 let postgres: PostgresServer;
 let redis: RedisServer;
+let certificates: Certificates;
+/** Slack and Sentry; and a mail server, which knows only who comes with the right password. */
+let posts: WebhookServer;
+let mail: SmtpServer;
 const servers: faults.FaultyServer[] = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sevlight-canary-'));
-  [postgres, redis] = await Promise.all([startPostgres(), startRedis({ password: canaryFor('redis') })]);
+  certificates = makeCertificates();
+  const pair = certificates.good;
+  [postgres, redis, posts, mail] = await Promise.all([
+    startPostgres(),
+    startRedis({ password: canaryFor('redis') }),
+    startWebhook(pair),
+    startSmtp({ pair, account: { user: 'watcher', password: canaryFor('smtp') } }),
+  ]);
   await postgres.sql(`ALTER ROLE sevlight PASSWORD '${canaryFor('database')}'`);
 });
 afterAll(async () => {
-  await Promise.all([postgres.remove(), redis.remove(), ...servers.map((server) => server.close())]);
+  await Promise.all([
+    postgres.remove(),
+    redis.remove(),
+    posts.stop(),
+    mail.stop(),
+    ...servers.map((server) => server.close()),
+  ]);
   rmSync(folder, { recursive: true });
 });
 
@@ -55,6 +81,9 @@ interface Targets {
   readonly database: string;
   readonly redis: string;
   readonly broker: string;
+  /** `https://HOST:PORT` of whoever is told by HTTPS. */
+  readonly posted: string;
+  readonly smtp: string;
 }
 
 /** Everything that can be set, each with its secret. */
@@ -65,6 +94,8 @@ function environment({
   database,
   redis: cache,
   broker,
+  posted,
+  smtp,
 }: Targets): Record<string, string> {
   const withUser = (origin: string, field: string) => origin.replace('//', `//watcher:${encoded(field)}@`);
   return {
@@ -72,7 +103,10 @@ function environment({
     DATABASE_URL: database,
     REDIS_URL: cache,
     CELERY_BROKER_URL: broker,
-    SLACK_ALERT_WEBHOOK: `https://hooks.example.com/services/T0/${encoded('webhook')}`,
+    SLACK_ALERT_WEBHOOK: `${posted}/services/T0/${encoded('webhook')}`,
+    SMTP_URL: smtp,
+    ALERT_EMAIL_FROM: `"${canaryFor('from')}" <oncall@example.com>`,
+    SENTRY_DSN: `${posted.replace('//', `//${encoded('sentry')}@`)}/7`,
     SEVLIGHT_HEARTBEAT_URL: `${withUser(heartbeat, 'heartbeat')}/ping/${encoded('heartbeat')}`,
     SEVLIGHT_REFERENCE: `${withUser(reference, 'reference')}/?key=${encoded('reference')}`,
   };
@@ -89,9 +123,17 @@ function file(env: Record<string, string>): string {
     `  celery: {url: ${quoted('CELERY_BROKER_URL')}, interval: 5s}`,
     `reference: ${quoted('SEVLIGHT_REFERENCE')}`,
     `heartbeat: {url: ${quoted('SEVLIGHT_HEARTBEAT_URL')}, interval: 10s}`,
-    `channels: {slackWebhook: ${quoted('SLACK_ALERT_WEBHOOK')}}`,
+    'channels:',
+    `  slackWebhook: ${quoted('SLACK_ALERT_WEBHOOK')}`,
+    `  smtp: ${quoted('SMTP_URL')}`,
+    `  from: ${quoted('ALERT_EMAIL_FROM')}`,
+    `  sentryDsn: ${quoted('SENTRY_DSN')}`,
+    TRUST,
   ].join('\n');
 }
+
+/** Whom to send to, and whom to believe. */
+const TRUST = '  emailRecipients: [team@example.com]\n  caFile: ca.pem';
 
 /** Alerts fire at their first bad look, so that there are notices to search. */
 const AT_ONCE = [
@@ -101,11 +143,18 @@ const AT_ONCE = [
   ),
 ].join('\n');
 
-const PLAYBOOK = `# Book\n\n## Contacts\n\n| Service | Support | Status Page |\n|---|---|---|\n`;
+/** The built-in playbook, with one vendor in the place of its own. */
+function playbookWith(vendor: string): string {
+  const [first = '', ...rest] = readFileSync(join(REPOSITORY, 'assets/playbook/default.md'), 'utf8').split(VENDORS);
+  return `${first}| Example | - | ${vendor} |\n${rest.join('')}`;
+}
+const VENDORS = /(?:^\|.*https:\/\/status\..*\n)+/m;
 
 interface Told {
   readonly out: string;
   readonly snapshots: string;
+  /** All that the window asked, and was answered. */
+  readonly asked: string;
 }
 
 /** Runs app and command with this configuration; answers whose secrets are found, and where. */
@@ -114,8 +163,9 @@ async function tellAll(name: string, config: string, env: Record<string, string>
   const below = join(home, 'run');
   mkdirSync(below, { recursive: true });
   const vendor = `https://watcher:${encoded('vendor')}@127.0.0.1:9/?key=${encoded('vendor')}`;
-  writeFileSync(join(home, 'book.md'), `${PLAYBOOK}| Example | - | ${vendor} |\n`);
+  writeFileSync(join(home, 'book.md'), playbookWith(vendor));
   const configFile = join(home, 'config.yml');
+  writeFileSync(join(home, 'ca.pem'), certificates.ca);
   writeFileSync(configFile, `playbook: book.md\n${config}\n`);
   const around = { SEVLIGHT_CONFIG: configFile, ...env };
   const ran = await Promise.all([
@@ -125,7 +175,19 @@ async function tellAll(name: string, config: string, env: Record<string, string>
   ]);
   const out = ran.join('\n');
   const leaks = [...leaksBelow(below, FIELDS), ...leaksIn(out, FIELDS).map((field) => `output: ${field}`)];
-  return { out, snapshots: readFileSync(join(below, 'snapshots.jsonl'), 'utf8'), leaks };
+  return { out, snapshots: read(below, 'snapshots.jsonl'), asked: read(below, 'ipc.jsonl'), leaks };
+}
+
+/** What others were told in so many words; who a letter is from is for them to know. */
+function leaksInMessages(): readonly string[] {
+  const bodies = posts.received.map(({ body }) => body);
+  const letters = mail.letters.map(({ data }) => data);
+  const inLetters = leaksIn(letters.join('\n'), FIELDS).filter((field) => field !== 'from');
+  return [...leaksIn(bodies.join('\n'), FIELDS), ...inLetters].map((field) => `message: ${field}`);
+}
+
+function read(folder: string, file: string): string {
+  return readFileSync(join(folder, file), 'utf8');
 }
 
 async function run(args: readonly string[], home: string, env: Record<string, string>): Promise<string> {
@@ -155,6 +217,8 @@ async function refusing(): Promise<Targets> {
     database: `postgres://watcher:${encoded('database')}@127.0.0.1:${port}/app?sslpassword=${encoded('database')}`,
     redis: `redis://watcher:${encoded('redis')}@127.0.0.1:${port}/0`,
     broker: `redis://:${encoded('broker')}@127.0.0.1:${port}/1`,
+    posted: origin.replace('http:', 'https:'),
+    smtp: `smtp://watcher:${encoded('smtp')}@127.0.0.1:${port}`,
   };
 }
 
@@ -183,6 +247,8 @@ async function answering(): Promise<Targets> {
     database: postgres.url({ password: canaryFor('database') }),
     redis: redis.url({ password: canaryFor('redis') }),
     broker: redis.url({ password: canaryFor('redis') }),
+    posted: `https://127.0.0.1:${posts.port}`,
+    smtp: `smtp://watcher:${encoded('smtp')}@127.0.0.1:${mail.port}`,
   };
 }
 
@@ -196,8 +262,16 @@ async function unwilling(): Promise<Targets> {
     database: postgres.url({ user: `u-${encoded('database')}`, password: canaryFor('database') }),
     redis: redis.url({ user: `u-${encoded('redis')}`, password: canaryFor('broker') }),
     broker: redis.url({ password: canaryFor('broker') }),
+    posted: await running(refusingPost()),
+    smtp: `smtp://u-${encoded('smtp')}:${encoded('smtp')}@127.0.0.1:${mail.port}`,
   };
 }
+
+/** Refuses every post, and repeats what it was told with it. */
+const refusingPost = () =>
+  faults.serve((request, response) => {
+    response.writeHead(403).end(`no: ${request.url} ${request.headers['x-sentry-auth']}`);
+  }, certificates.good);
 
 describe('no credential is found anywhere', () => {
   it.each<[string, () => Promise<Targets>, RegExp]>([
@@ -209,7 +283,7 @@ describe('no credential is found anywhere', () => {
     async (name, targets, expected) => {
       const env = environment(await targets());
       const [byEnvironment, byFile] = await Promise.all([
-        tellAll(`${name}-environment`, AT_ONCE, env),
+        tellAll(`${name}-environment`, `channels:\n${TRUST}\n${AT_ONCE}`, env),
         tellAll(`${name}-file`, `${file(env)}\n${AT_ONCE}`, {}),
       ]);
       // It has looked, and has had something to say about it.
@@ -217,10 +291,36 @@ describe('no credential is found anywhere', () => {
       expect(expected.test(byFile.snapshots)).toBe(true);
       // What refuses us says nothing of the watched system: then none is sent.
       expect(byFile.snapshots.includes('heartbeat does not arrive')).toBe(name !== 'unwilling');
-      expect([...byEnvironment.leaks, ...byFile.leaks]).toEqual([]);
+      for (const { asked } of [byEnvironment, byFile])
+        expect(asked.includes('"readers":"team@example.com"')).toBe(true);
+      expect([...byEnvironment.leaks, ...byFile.leaks, ...leaksInMessages()]).toEqual([]);
     },
     60_000,
   );
+
+  it('and messages were sent, by all three ways', () => {
+    const paths = posts.received.map(({ path }) => path.split('/')[1]);
+    expect(new Set(paths)).toEqual(new Set(['services', 'api']));
+    expect(mail.letters.map(({ user }) => user)).toContain('watcher');
+    expect(leaksIn(mail.letters.map(({ data }) => data).join('\n'), ['from'])).toEqual(['from']);
+  });
+
+  it('every variable that the configuration reads was set, but those that hold no secret', () => {
+    const read = new Set<string>();
+    const env = new Proxy<Record<string, string>>({}, { get: (_, name) => void read.add(String(name)) });
+    loadConfig({ env, readFile: () => '', configPath: 'config.yml', timeZone: 'UTC' });
+    const targets = {
+      health: '',
+      heartbeat: '',
+      reference: '',
+      database: '',
+      redis: '',
+      broker: '',
+      posted: '',
+      smtp: '',
+    };
+    expect([...read].sort()).toEqual([...Object.keys(environment(targets)), ...NO_SECRET].sort());
+  });
 
   it('addresses that are none', async () => {
     const wrong = {
@@ -229,6 +329,8 @@ describe('no credential is found anywhere', () => {
       REDIS_URL: `redis:/watcher:${encoded('redis')}@[cache`,
       CELERY_BROKER_URL: canaryFor('broker'),
       SLACK_ALERT_WEBHOOK: `http://hooks.example.com/${encoded('webhook')}`,
+      SMTP_URL: `watcher:${canaryFor('smtp')}@mail.test`,
+      SENTRY_DSN: `http://${encoded('sentry')}@sentry.test/7`,
       SEVLIGHT_HEARTBEAT_URL: `//${canaryFor('heartbeat')}`,
       SEVLIGHT_REFERENCE: `${canaryFor('reference')}, https://[${encoded('reference')}]/`,
     };

@@ -31,14 +31,14 @@ it('takes the channels from the environment before the file', () => {
     ALERT_CHANNELS: 'email, slack',
   });
   expect(problems).toEqual([]);
-  const { slackWebhook, smtp, sentryDsn, ...rest } = config.channels;
-  expect([slackWebhook, smtp, sentryDsn].map((secret) => secret?.reveal())).toEqual([
+  const { slackWebhook, smtp, sentryDsn, from, ...rest } = config.channels;
+  expect([slackWebhook, smtp, sentryDsn, from].map((secret) => secret?.reveal())).toEqual([
     'https://hooks.example/file',
     'smtp://user:secret@mail.example:587',
     'https://key@sentry.example/1',
+    'oncall@example.com',
   ]);
   expect(rest).toEqual({
-    from: 'oncall@example.com',
     emailRecipients: [],
     alertChannels: ['email', 'slack'],
     initialMessageAtL2: true,

@@ -8,8 +8,8 @@ export interface ChannelSettings {
   readonly slackWebhook: Secret | null;
   /** `smtp://` or `smtps://`, with user and password. */
   readonly smtp: Secret | null;
-  /** Who e-mails are from; null: whoever logs in to the mail server, if that is an address. */
-  readonly from: string | null;
+  /** Who e-mails are from, told to those who get one; null: whoever logs in to the mail server, if that is an address. */
+  readonly from: Secret | null;
   readonly sentryDsn: Secret | null;
   readonly emailRecipients: readonly string[];
   /** Names as the team's own server knows them: `email`, `slack`, `sentry`; empty: all that are set up. */
@@ -44,7 +44,8 @@ export function channelViews(
 
 /** Who an e-mail is from; null where nothing says so. */
 export function sender({ from, smtp }: ChannelSettings): string | null {
-  if (from !== null || smtp === null) return from;
+  if (from !== null) return from.reveal();
+  if (smtp === null) return null;
   const user = /^smtps?:\/\/([^:@/]+)[:@]/iu.exec(smtp.reveal())?.[1] ?? '';
   const name = user.replaceAll(/%40/giu, '@');
   return /^[^@\s%]+@[^@\s%]+$/u.test(name) ? name : null;

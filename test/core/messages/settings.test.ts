@@ -49,7 +49,7 @@ describe('the channels', () => {
 
   it('send e-mails from who is named, else from the account if it is an address', () => {
     expect(sender(settings())).toBe('ana@example.com');
-    expect(sender(settings({ from: 'On call <oncall@example.com>' }))).toBe('On call <oncall@example.com>');
+    expect(sender(settings({ from: new Secret('On call <oncall@example.com>') }))).toBe('On call <oncall@example.com>');
     expect(sender(settings({ smtp: new Secret('smtps://apikey:canary@mail.example') }))).toBeNull();
   });
 });
