@@ -1,13 +1,14 @@
-import type { ComponentNames } from '../core/checks/health-components.ts';
-import type { StoredEvent } from '../core/events.ts';
+import type { SourceFacts } from '../core/engine/state.ts';
+import type { EventBody, StoredEvent } from '../core/events.ts';
+import { isOwed } from '../core/evidence/again.ts';
 import type { EvidenceAnswered } from '../core/evidence/answered.ts';
 import { branchOf } from '../core/evidence/branch.ts';
-import { EVIDENCE, type EvidenceDefinition, judgeEvidence } from '../core/evidence/definitions.ts';
-import type { EvidenceContext, Finding } from '../core/evidence/finding.ts';
+import { EVIDENCE } from '../core/evidence/definitions.ts';
+import type { Finding } from '../core/evidence/finding.ts';
 import { seenByLook } from '../core/evidence/from-look.ts';
-import { componentFor, judgeThroughHealth } from '../core/evidence/health.ts';
+import { componentFor } from '../core/evidence/health.ts';
 import { lacking, parametersOf } from '../core/evidence/parameters.ts';
-import type { EvidenceDesk, EvidenceQuestion, Revealed } from '../core/evidence/question.ts';
+import type { Revealed } from '../core/evidence/question.ts';
 import {
   type EvidenceStep,
   type EvidenceView,
@@ -20,14 +21,11 @@ import type { EvidenceId, Step } from '../core/playbook/model.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Reading, SourceId } from '../core/source.ts';
 import type { Engine } from './engine.ts';
+import { type Asked, createEvidenceQuestions, type QuestionParts } from './evidence-questions.ts';
 
-export interface EvidenceParts {
+export interface EvidenceParts extends QuestionParts {
   readonly engine: Pick<Engine, 'state' | 'listen' | 'report' | 'say'>;
   readonly clock: Clock;
-  readonly desk: EvidenceDesk;
-  /** What the health endpoint calls its components. */
-  readonly components: ComponentNames;
-  readonly thresholds: EvidenceContext['thresholds'];
   /** The lists of steps of an incident, by their ids. */
   readonly listsOf: (incident: Incident) => readonly { readonly list: string; readonly steps: readonly Step[] }[];
   readonly eventsOf: (incidentId: string) => readonly StoredEvent[];
@@ -36,7 +34,7 @@ export interface EvidenceParts {
 }
 
 export interface Evidence {
-  /** Asks for the open incidents what has no answer yet, and from now on for every new one. */
+  /** Asks for the open incidents what has no answer yet; from now on for new ones, after a join and after a recovery. */
   start(): void;
   /** Why a step cannot be asked about now; null where it can. */
   whyNot(incident: Incident, step: EvidenceStep): string | null;
@@ -51,16 +49,25 @@ export interface Evidence {
 /** Asks the fixed questions behind an incident's steps: one at a time per source, each answer into the timeline. */
 export function createEvidence(parts: EvidenceParts): Evidence {
   const { engine, clock, desk, components } = parts;
+  const questions = createEvidenceQuestions(parts);
   const ended = new AbortController();
   const lines = new Map<SourceId, Promise<unknown>>();
   const asking = new Map<string, Promise<EvidenceAnswered | null>>();
   let started = false;
+  const well = new Map<SourceId, boolean>();
 
   engine.listen((state, events) => {
     if (!started) return;
     for (const event of events) {
-      const incident = event.type === 'incident-opened' ? state.incidents[event.incidentId ?? ''] : undefined;
-      if (incident !== undefined) askAll(incident);
+      // Another alert may bring the id that a question lacked.
+      const incident = MAY_ASK.has(event.type) ? state.incidents[event.incidentId ?? ''] : undefined;
+      if (incident !== undefined) askOwed(incident, null);
+    }
+    for (const [source, facts] of Object.entries(state.sources) as [SourceId, SourceFacts][]) {
+      const isWell = facts.look.verdict === 'ok';
+      const recovered = isWell && well.get(source) === false;
+      well.set(source, isWell);
+      if (recovered) for (const incident of openIncidents(state.incidents)) askOwed(incident, source);
     }
   });
 
@@ -68,13 +75,21 @@ export function createEvidence(parts: EvidenceParts): Evidence {
     return parts.listsOf(incident).flatMap(({ list, steps }) => evidenceSteps(list, steps));
   }
 
-  function askAll(incident: Incident): void {
-    for (const step of stepsOf(incident)) {
-      if (whyNot(incident, step) !== null) continue;
-      void ask(incident, step).then((answered) => {
-        if (answered !== null) engine.report([toEvent(incident, answered)]);
-      });
-    }
+  /** `recovered`: only what is asked of that source. */
+  function askOwed(incident: Incident, recovered: SourceId | null): void {
+    const steps = stepsOf(incident).filter(({ step }) => recovered === null || questions.sourceOf(step) === recovered);
+    for (const step of steps) void askIfOwed(incident.id, step, recovered !== null);
+  }
+
+  async function askIfOwed(incidentId: string, at: EvidenceStep, recovered: boolean): Promise<void> {
+    const key = `${incidentId}/${nameOf(at)}`;
+    // What is under way may have been asked before the recovery.
+    while (asking.has(key)) await asking.get(key);
+    const incident = engine.state().incidents[incidentId];
+    if (ended.signal.aborted || incident === undefined || incident.resolvedAt !== null) return;
+    if (whyNot(incident, at) !== null || !isOwed(parts.eventsOf(incidentId), nameOf(at), recovered)) return;
+    const answer = await ask(incident, at);
+    if (answer !== null) engine.report([toEvent(incident, answer)]);
   }
 
   function whyNot(incident: Incident, { step }: EvidenceStep): string | null {
@@ -94,13 +109,13 @@ export function createEvidence(parts: EvidenceParts): Evidence {
 
   /** One question of one step; whoever asks meanwhile gets the same answer. Null when Sevlight ends. */
   function ask(incident: Incident, at: EvidenceStep): Promise<EvidenceAnswered | null> {
-    const key = keyOf(incident, at);
+    const key = `${incident.id}/${nameOf(at)}`;
     const underway = asking.get(key);
     if (underway !== undefined) return underway;
     const { evidence: id } = at.step;
     if (id === undefined) return Promise.resolve(null);
-    const work = inLine(desk.questions[id] === undefined ? 'health' : EVIDENCE[id].source, async () => {
-      const asked = await askOnce(id, incident);
+    const work = inLine(questions.sourceOf(at.step) ?? 'health', async () => {
+      const asked = await questions.ask(id, incident, ended.signal);
       return ended.signal.aborted ? null : answered(incident, at, id, asked);
     }).finally(() => {
       asking.delete(key);
@@ -121,38 +136,6 @@ export function createEvidence(parts: EvidenceParts): Evidence {
     return turn;
   }
 
-  async function askOnce<Id extends EvidenceId>(id: Id, incident: Incident): Promise<Asked> {
-    const definition: EvidenceDefinition<Id> = EVIDENCE[id];
-    const question: EvidenceQuestion<Id> | undefined = desk.questions[id];
-    const parameters = parametersOf(alertKeysOf(incident));
-    if (question !== undefined) {
-      const reading = await question.ask(parameters, ended.signal);
-      return { text: question.text, finding: judgeEvidence(definition, reading, contextOf(definition.source)) };
-    }
-    const component = componentFor(id, components);
-    const { health } = desk.questions;
-    if (health === undefined || component === null) return NOT_ASKED;
-    const reading = await health.ask(parameters, ended.signal);
-    const context = contextOf('health');
-    const finding =
-      reading.outcome === 'answered'
-        ? judgeThroughHealth(id, component, reading.answer, context)
-        : definition.judgeFailure(reading.failure, context);
-    return { text: `${health.text} → ${component}`, finding };
-  }
-
-  function contextOf(source: SourceId): EvidenceContext {
-    const { sources } = engine.state();
-    const queue = Object.values(sources)
-      .flatMap((facts) => facts?.checks ?? [])
-      .find(({ name }) => name === 'queue_length');
-    return {
-      thresholds: parts.thresholds,
-      sourceIsBad: sources[source]?.look.verdict === 'bad',
-      tasksWaiting: queue?.value ?? null,
-    };
-  }
-
   function answered(incident: Incident, at: EvidenceStep, id: EvidenceId, { text, finding }: Asked): EvidenceAnswered {
     const siblings = parts.listsOf(incident).find(({ list }) => list === at.list)?.steps ?? [];
     return {
@@ -162,8 +145,8 @@ export function createEvidence(parts: EvidenceParts): Evidence {
   }
 
   function viewOf(incident: Incident, at: EvidenceStep, newest: ReturnType<typeof newestAnswers>): EvidenceView {
-    const isAsking = asking.has(keyOf(incident, at));
-    const known = newest.get(`${at.list}/${at.step.id}`);
+    const isAsking = asking.has(`${incident.id}/${nameOf(at)}`);
+    const known = newest.get(nameOf(at));
     if (known !== undefined) return { ...known, from: 'asked', asking: isAsking };
     const id = at.step.evidence ?? 'health';
     const text = desk.questions[id]?.text ?? '';
@@ -179,9 +162,7 @@ export function createEvidence(parts: EvidenceParts): Evidence {
   return {
     start() {
       started = true;
-      for (const incident of openIncidents(engine.state().incidents)) {
-        if (newestAnswers(parts.eventsOf(incident.id)).size === 0) askAll(incident);
-      }
+      for (const incident of openIncidents(engine.state().incidents)) askOwed(incident, null);
     },
     whyNot,
     async askAgain(commandId, incident, step) {
@@ -195,23 +176,14 @@ export function createEvidence(parts: EvidenceParts): Evidence {
     },
     viewsOf: (incident, events) => {
       const newest = newestAnswers(events);
-      return Object.fromEntries(
-        stepsOf(incident).map((at) => [`${at.list}/${at.step.id}`, viewOf(incident, at, newest)]),
-      );
+      return Object.fromEntries(stepsOf(incident).map((at) => [nameOf(at), viewOf(incident, at, newest)]));
     },
     stop: () => ended.abort(),
   };
 }
 
-interface Asked {
-  readonly text: string;
-  readonly finding: Finding;
-}
-
-const NOT_ASKED: Asked = {
-  text: '',
-  finding: { value: 'Not asked', verdict: 'unknown', sentence: 'No source can be asked.', facts: [], branch: null },
-};
+/** What an incident has to ask may be more after these. */
+const MAY_ASK: ReadonlySet<EventBody['type']> = new Set(['incident-opened', 'incident-joined', 'incident-absorbed']);
 
 function toAnswered({ list, step }: EvidenceStep, id: EvidenceId, finding: Finding, text: string): EvidenceAnswered {
   const { value, verdict, sentence, facts } = finding;
@@ -233,6 +205,6 @@ function toEvent(incident: Incident, payload: EvidenceAnswered) {
   return { type: 'evidence-answered', payload, incidentId: incident.id } as const;
 }
 
-function keyOf(incident: Incident, { list, step }: EvidenceStep): string {
-  return `${incident.id}/${list}/${step.id}`;
+function nameOf({ list, step }: EvidenceStep): string {
+  return `${list}/${step.id}`;
 }

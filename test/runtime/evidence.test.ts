@@ -199,6 +199,97 @@ describe('asking again', () => {
   });
 });
 
+describe('what an incident’s opening could not ask', () => {
+  const joined = { alertKey: 'download-activity/7', name: 'Anomalous Download Activity', reason: 'explained' };
+  const names = () => answers().map(({ payload }) => payload.evidenceId);
+
+  /** Answers at once, as `answer` says by then. */
+  function memory(answer: () => Reading<AnswerOf<'redis-memory'>>): EvidenceQuestions {
+    return { 'redis-memory': { text: 'INFO memory', ask: async () => answer() } };
+  }
+  const TOLD: Reading<AnswerOf<'redis-memory'>> = { outcome: 'answered', answer: MEMORY, latencyMs: 3 };
+  const SILENT: Reading<AnswerOf<'redis-memory'>> = {
+    outcome: 'failed',
+    failure: { kind: 'timeout', message: 'Redis did not answer within 3 s' },
+    latencyMs: 3000,
+  };
+  const quiet = () => new Promise((resolve) => setImmediate(resolve));
+
+  it('is asked once when its source has recovered', async () => {
+    const house = desk(memory(() => TOLD));
+    house.evidence.start();
+    looked(house, 'redis', 'redis');
+    house.open();
+    await quiet();
+    expect(names()).toEqual([]);
+    looked(house, 'redis', 'redis', false);
+    await vi.waitFor(() => expect(names()).toEqual(['redis-memory']), { timeout: 10_000 });
+    for (const isBad of [true, false, true, false]) looked(house, 'redis', 'redis', isBad);
+    await quiet();
+    expect(names()).toEqual(['redis-memory']);
+  });
+
+  it('is asked again after a recovery where the answer was not as expected, once, also through a restart', async () => {
+    const house = desk(memory(() => SILENT));
+    house.evidence.start();
+    house.open();
+    await vi.waitFor(() => expect(names()).toHaveLength(1), { timeout: 10_000 });
+    looked(house, 'postgres', 'database');
+    looked(house, 'postgres', 'database', false);
+    await quiet();
+    expect(names()).toHaveLength(1);
+    const again = desk(memory(() => SILENT));
+    again.evidence.start();
+    looked(again, 'redis', 'redis');
+    looked(again, 'redis', 'redis', false);
+    await vi.waitFor(() => expect(names()).toHaveLength(2), { timeout: 10_000 });
+    looked(again, 'redis', 'redis');
+    looked(again, 'redis', 'redis', false);
+    await quiet();
+    expect(names()).toHaveLength(2);
+  });
+
+  it('waits for a question that was under way at the recovery', async () => {
+    let reading: Reading<AnswerOf<'redis-ping'>> = SILENT;
+    const ask = async () => {
+      const told = reading;
+      await new Promise<void>((resolve) => release.push(resolve));
+      return told;
+    };
+    const house = desk({ 'redis-ping': { text: 'PING', ask } });
+    house.evidence.start();
+    looked(house, 'redis', 'redis');
+    house.open();
+    await vi.waitFor(() => expect(release).toHaveLength(1), { timeout: 10_000 });
+    reading = { outcome: 'answered', answer: { answerMs: 2 }, latencyMs: 2 };
+    looked(house, 'redis', 'redis', false);
+    await settle();
+    await settle();
+    await vi.waitFor(() => expect(answers()).toHaveLength(2), { timeout: 10_000 });
+    expect(answers().map(({ payload }) => payload.verdict)).toEqual(['unknown', 'expected']);
+  });
+
+  it('is asked when an alert joins that brings the id', async () => {
+    const document = DOCUMENT.replace('5. Look around', '5. Who? <!-- evidence: downloads-of-user -->');
+    const answer = { lastHour: 90, lastDay: 120, addresses: 1, rhythm: null };
+    const house = openDesk(store, clock, document, {
+      questions: {
+        'downloads-of-user': { text: 'SELECT …', ask: async () => ({ outcome: 'answered', answer, latencyMs: 3 }) },
+      },
+      reveal: null,
+    });
+    house.evidence.start();
+    house.open();
+    await quiet();
+    expect(names()).toEqual([]);
+    house.engine.report([{ type: 'incident-joined', payload: joined, incidentId: 'inc-1' }]);
+    house.engine.report([{ type: 'incident-joined', payload: joined, incidentId: 'inc-1' }]);
+    await vi.waitFor(() => expect(names()).toEqual(['downloads-of-user']), { timeout: 10_000 });
+    await quiet();
+    expect(names()).toHaveLength(1);
+  });
+});
+
 it('asks after a restart what has no answer yet, and no more', async () => {
   const house = desk(POOL);
   house.open();
