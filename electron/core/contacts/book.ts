@@ -28,20 +28,18 @@ export function mergePeople(contacts: Contacts, kept: KeptContacts): readonly Bo
   const byName = new Map<string, Group[]>();
   for (const entry of entriesOf(contacts, kept)) {
     const name = fold(entry.contact.name);
-    const namesakes = byName.get(name) ?? [];
-    const email = entry.contact.emails
-      .map((each) => byEmail.get(each.toLowerCase()))
-      .find((each) => each !== undefined);
-    const group = email ?? namesakes.find((each) => canBeSame(each, entry.contact));
-    const joined: Group = group ?? { entries: [], emails: new Set(), numbers: new Set() };
+    const addresses = entry.contact.emails.map((email) => email.toLowerCase());
+    const known = addresses.map((address) => byEmail.get(address)).find((group) => group !== undefined);
+    const namesakes = byName.get(name);
+    const group = known ?? namesakes?.find((each) => canBeSame(each, entry.contact));
+    const joined = group ?? { entries: [], hasEmail: false, numbers: null };
     if (group === undefined) groups.push(joined);
-    if (!namesakes.includes(joined)) byName.set(name, [...namesakes, joined]);
+    if (namesakes === undefined) byName.set(name, [joined]);
+    else if (!namesakes.includes(joined)) namesakes.push(joined);
     joined.entries.push(entry);
-    for (const address of entry.contact.emails) {
-      joined.emails.add(address.toLowerCase());
-      byEmail.set(address.toLowerCase(), joined);
-    }
-    for (const number of entry.contact.phones) joined.numbers.add(telNumber(number) ?? number);
+    joined.hasEmail ||= addresses.length > 0;
+    joined.numbers = null;
+    for (const address of addresses) byEmail.set(address, joined);
   }
   const taken = new Map<string, number>();
   return groups
@@ -59,8 +57,9 @@ interface Entry {
 
 interface Group {
   readonly entries: Entry[];
-  readonly emails: Set<string>;
-  readonly numbers: Set<string>;
+  hasEmail: boolean;
+  /** As they are dialled; null until a namesake asks. */
+  numbers: ReadonlySet<string> | null;
 }
 
 function entriesOf(contacts: Contacts, { imports }: KeptContacts): readonly Entry[] {
@@ -100,13 +99,17 @@ function entriesOf(contacts: Contacts, { imports }: KeptContacts): readonly Entr
 }
 
 /** Namesakes are one person unless addresses, or numbers without an address to tell, say otherwise. */
-function canBeSame({ emails, numbers }: Group, contact: Contact): boolean {
-  if (emails.size > 0 && contact.emails.length > 0) return false;
+function canBeSame(group: Group, contact: Contact): boolean {
+  const hasEmail = contact.emails.length > 0;
+  if (group.hasEmail && hasEmail) return false;
+  group.numbers ??= new Set(group.entries.flatMap((entry) => entry.contact.phones.map(dialled)));
+  const { numbers } = group;
   if (numbers.size === 0 || contact.phones.length === 0) return true;
-  return (
-    contact.phones.some((number) => numbers.has(telNumber(number) ?? number)) ||
-    (emails.size === 0) !== (contact.emails.length === 0)
-  );
+  return contact.phones.some((number) => numbers.has(dialled(number))) || group.hasEmail !== hasEmail;
+}
+
+function dialled(number: string): string {
+  return telNumber(number) ?? number;
 }
 
 function personOf(
@@ -137,7 +140,7 @@ function personOf(
     ),
     phones: unique(
       contacts.flatMap((contact) => contact.phones),
-      (number) => telNumber(number) ?? number,
+      dialled,
     ),
     emails,
     chat: contacts.find(({ chat }) => chat !== null)?.chat ?? null,

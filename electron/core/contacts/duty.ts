@@ -43,10 +43,12 @@ export function dutiesAt(
   const find = personFinder(people);
   const shifts = kept.imports.flatMap((each) => each.shifts);
   const first = playbook.ladder.find(({ level }) => level === 1)?.who ?? null;
+  // Thousands of people hold a few roles.
+  const told = remembering((role) => ({ parts: partsOf(role), isOnCall: isOnCall(role) }));
   return rolesOf(playbook).map(({ role, levels, names, written, line }): Duty => {
     const isFirst = first !== null && names.has(nameKey(first));
-    const fits = (told: string | null) =>
-      told === null || isOnCall(told) ? isFirst : partsOf(told).some((part) => names.has(part));
+    const fits = (held: string | null) =>
+      held === null || told(held).isOnCall ? isFirst : told(held).parts.some((part) => names.has(part));
     const ofRole = (all: readonly Shift[], standing: Standing) =>
       all.filter((shift) => shift.standing === standing && fits(shift.role));
     const turns = (standing: Standing) => turnsAt(ofRole(shifts, standing), ofRole(kept.overrides, standing), wallMs);
@@ -136,8 +138,29 @@ function isOnCall(role: string): boolean {
 
 type FindPerson = (nameOrAddress: string) => BookPerson | null;
 
-/** Finds by address, by name, or by a part of the name that only one person has. */
+const finders = new WeakMap<readonly BookPerson[], FindPerson>();
+
+/**
+ * Finds by address, by name, or by a part of the name that only one person has. Made once for the same people: who is
+ * on duty is asked every minute, and a book may hold 10,000.
+ */
 function personFinder(people: readonly BookPerson[]): FindPerson {
+  const known = finders.get(people) ?? remembering(finderAmong(people));
+  finders.set(people, known);
+  return known;
+}
+
+/** The function, asked once for each text. */
+function remembering<Result>(work: (text: string) => Result): (text: string) => Result {
+  const results = new Map<string, { readonly result: Result }>();
+  return (text) => {
+    const known = results.get(text) ?? { result: work(text) };
+    results.set(text, known);
+    return known.result;
+  };
+}
+
+function finderAmong(people: readonly BookPerson[]): FindPerson {
   const byEmail = new Map(
     people.flatMap((person) => person.emails.map((email) => [email.toLowerCase(), person] as const)),
   );

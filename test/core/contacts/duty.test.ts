@@ -144,4 +144,26 @@ describe('one book', () => {
     ]);
     expect(new Set(people.map(({ key }) => key)).size).toBe(people.length);
   });
+
+  it('knows one by a number that only another entry has, and by the address that the other lacks', () => {
+    const people = mergePeople(UNDECIDED.contacts, {
+      ...NOTHING_KEPT,
+      imports: [
+        imported({
+          people: [
+            contact({ name: 'Sam', phones: ['112233'] }),
+            contact({ name: 'Sam', phones: ['112233', '445566'] }),
+            contact({ name: 'Sam', phones: ['445566'] }),
+            contact({ name: 'Tove', phones: ['112233'] }),
+            contact({ name: 'Tove', phones: ['445566'], emails: ['tove@example.com'] }),
+          ],
+        }),
+      ],
+    });
+    const told = people.filter(({ from }) => from.includes('team.csv'));
+    expect(told.map(({ name, phones }) => [name, phones])).toEqual([
+      ['Sam', ['112233', '445566']],
+      ['Tove', ['112233', '445566']],
+    ]);
+  });
 });
