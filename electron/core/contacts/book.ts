@@ -119,8 +119,9 @@ function personOf(
 ): BookPerson {
   const contacts = entries.map(({ contact }) => contact);
   const name = contacts[0]?.name ?? '';
-  const emails = unique(
-    contacts.flatMap((contact) => contact.emails),
+  const emails = together(
+    contacts,
+    (contact) => contact.emails,
     (email) => email.toLowerCase(),
   );
   const called = (emails[0] ?? fold(name)).toLowerCase().slice(0, 180);
@@ -134,20 +135,19 @@ function personOf(
   return {
     key,
     name,
-    roles: unique(
-      contacts.flatMap((contact) => contact.roles),
+    roles: together(
+      contacts,
+      (contact) => contact.roles,
       ({ role, standing }) => `${fold(role)} ${standing}`,
     ),
-    phones: unique(
-      contacts.flatMap((contact) => contact.phones),
-      dialled,
-    ),
+    phones: together(contacts, (contact) => contact.phones, dialled),
     emails,
     chat: contacts.find(({ chat }) => chat !== null)?.chat ?? null,
     zone: contacts.find(({ zone }) => zone !== null)?.zone ?? null,
     team: contacts.find(({ team }) => team !== null)?.team ?? null,
-    more: unique(
-      contacts.flatMap(({ more }) => more),
+    more: together(
+      contacts,
+      (contact) => contact.more,
       ({ label, value }) => `${label} ${value}`,
     ),
     confirmedWallMs: times.length === 0 ? null : Math.max(...times),
@@ -155,7 +155,14 @@ function personOf(
   };
 }
 
-function unique<Value>(values: readonly Value[], keyOf: (value: Value) => string): readonly Value[] {
+/** What all of them say, each once. */
+function together<Value>(
+  contacts: readonly Contact[],
+  read: (contact: Contact) => readonly Value[],
+  keyOf: (value: Value) => string,
+): readonly Value[] {
+  const [first, ...others] = contacts.map(read);
+  const values = others.length === 0 ? (first ?? []) : [first ?? [], ...others].flat();
   if (values.length < 2) return values;
   const seen = new Set<string>();
   return values.filter((value) => {

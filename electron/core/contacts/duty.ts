@@ -161,18 +161,24 @@ function remembering<Result>(work: (text: string) => Result): (text: string) => 
 }
 
 function finderAmong(people: readonly BookPerson[]): FindPerson {
-  const byEmail = new Map(
-    people.flatMap((person) => person.emails.map((email) => [email.toLowerCase(), person] as const)),
-  );
-  const byName = new Map(people.toReversed().map((person) => [fold(person.name), person] as const));
+  const byEmail = new Map<string, BookPerson>();
+  const byName = new Map<string, BookPerson>();
+  for (const person of people) {
+    for (const email of person.emails) byEmail.set(email.toLowerCase(), person);
+    const name = fold(person.name);
+    if (!byName.has(name)) byName.set(name, person);
+  }
   return (wanted) => {
     const name = fold(wanted.trim());
     const known = byEmail.get(wanted.trim().toLowerCase()) ?? byName.get(name);
     if (known !== undefined || name === '') return known ?? null;
     const words = name.split(/\s+/u);
     const alike = people.filter((person) => {
-      const theirs = fold(person.name).split(/\s+/u);
-      return words.every((word) => theirs.includes(word));
+      const theirs = fold(person.name);
+      // Most differ at a glance, before a name is parted into its words.
+      if (!words.every((word) => theirs.includes(word))) return false;
+      const parts = theirs.split(/\s+/u);
+      return words.every((word) => parts.includes(word));
     });
     return alike.length === 1 ? (alike[0] ?? null) : null;
   };
