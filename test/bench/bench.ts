@@ -7,6 +7,7 @@ import { startDesktopHost } from '../../scripts/desktop/host.ts';
 import { startHealthServer } from '../servers/health.ts';
 import { bareApp, Launcher, ourApp } from './apps.ts';
 import { measureComputing } from './compute.ts';
+import { measureContacts } from './contacts.ts';
 import { measureDay } from './day.ts';
 import { measureIdle } from './idle.ts';
 import { measurePageSize } from './page-size.ts';
@@ -28,6 +29,7 @@ if (home === undefined) throw new Error('no home: run this by npm run bench');
 const userData = mkdtempSync(path.join(tmpdir(), 'sevlight-bench-'));
 const parts: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row[]>>> = {
   compute: measureComputing,
+  contacts: measureContacts,
   poll: measurePoll,
   size: measurePageSize,
   // Before the apps: it leaves the store of a busy day, on which ours is started.
