@@ -1,3 +1,4 @@
+import './handover.css';
 import { useState } from 'react';
 import type { Action } from '../store/actions.ts';
 import { useActions, useDesk } from '../store/context.ts';
@@ -34,20 +35,22 @@ export default function HandoverScreen() {
     <section className="page handover">
       <h1 tabIndex={-1}>Handover</h1>
       <div className="buttons">
-        {SHIFTS.map((shift) => (
-          <Button key={shift} kind="plain" pressed={shift === hours} onPress={() => setHours(shift)}>
-            {shift} h
-          </Button>
-        ))}
+        <div className="handover-hours">
+          {SHIFTS.map((shift) => (
+            <Button key={shift} kind="plain" pressed={shift === hours} onPress={() => setHours(shift)}>
+              {shift} h
+            </Button>
+          ))}
+        </div>
         {value !== null && (
-          <>
+          <div className="buttons">
             <Button kind="primary" keys="x" onPress={keep}>
               Export Markdown
             </Button>
             <Button keys="c" onPress={copy}>
               Copy
             </Button>
-          </>
+          </div>
         )}
       </div>
       {problem !== null && <p className="panel empty">{problem}</p>}

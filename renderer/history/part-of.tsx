@@ -1,3 +1,4 @@
+import './history.css';
 import { useDesk } from '../store/context.ts';
 import { go } from '../store/state.ts';
 

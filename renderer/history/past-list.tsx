@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { count, duration } from '../ui/words.ts';
 import { AlertBars, TimesChart, WeekChart } from './charts.tsx';
 import { PastRow } from './past-row.tsx';
+import { ThresholdReplay } from './threshold-replay.tsx';
 
 const WEEKS = 12;
 
@@ -17,6 +18,11 @@ export function PastList({ news }: { readonly news: string }) {
   const field = useRef<HTMLInputElement>(null);
   const [filter, setFilter] = useState<HistoryFilter>({ weeks: WEEKS });
   const { value, problem } = useAnswer(() => bridge.history(filter), JSON.stringify([filter, news]));
+  const set = <Key extends keyof HistoryFilter>(key: Key, next: HistoryFilter[Key] | null): void => {
+    const { [key]: _before, ...others } = filter;
+    // The other fields are whole, and `weeks` is never taken away.
+    setFilter({ weeks: WEEKS, ...others, ...(next === null ? {} : { [key]: next }) });
+  };
   const actions: Action[] = [
     {
       id: 'history-search',
@@ -26,14 +32,18 @@ export function PastList({ news }: { readonly news: string }) {
       run: () => field.current?.focus(),
     },
   ];
+  for (const [index, { name }] of (value?.alerts ?? []).entries()) {
+    actions.push({
+      id: `threshold-${name}`,
+      label: `Threshold of ${name}`,
+      ...(index === 0 ? { keys: 't' } : {}),
+      group: 'Everywhere',
+      run: () => set('alert', name),
+    });
+  }
   useActions(actions);
   if (value === null) return <p className="panel empty">{problem ?? 'Reading the log…'}</p>;
 
-  const set = <Key extends keyof HistoryFilter>(key: Key, next: HistoryFilter[Key] | null): void => {
-    const { [key]: _before, ...others } = filter;
-    // The other fields are whole, and `weeks` is never taken away.
-    setFilter({ weeks: WEEKS, ...others, ...(next === null ? {} : { [key]: next }) });
-  };
   const isFiltered = Object.keys(filter).length > 1;
 
   return (
@@ -94,8 +104,10 @@ export function PastList({ news }: { readonly news: string }) {
         <section className="card" aria-labelledby="alerts-title">
           <h2 id="alerts-title">Alerts</h2>
           <AlertBars alerts={value.alerts} chosen={filter.alert ?? null} onChoose={(alert) => set('alert', alert)} />
+          {filter.alert === undefined && <p className="note">Press one to see its incidents, and its threshold (T).</p>}
         </section>
       )}
+      {filter.alert !== undefined && <ThresholdReplay key={filter.alert} alert={filter.alert} news={news} />}
       <section aria-labelledby="past-title">
         <h2 id="past-title">
           {isFiltered ? `${count(value.found, 'incident')} of ${value.total}` : count(value.total, 'incident')}

@@ -65,8 +65,8 @@ export function installFakeBridge(told: {
     const at = { atWallMs: Date.now(), actor: 'person' as const };
     if (name === 'snapshot') return snapshot;
     if (name === 'playbook') return told.playbook;
-    if (name === 'handover') return { markdown: '# Handover\n\n## Open incidents\n\nNo incident is open.\n' };
     if (answers.has(name)) return answers.get(name);
+    if (name === 'handover') return { markdown: '# Handover\n\n## Open incidents\n\nNo incident is open.\n' };
     if (name === 'contacts') return told.contacts.view;
     if (name === 'chooseContactsFile') return told.contacts.preview;
     if (name === 'searchContacts') {

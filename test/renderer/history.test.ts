@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openStage, type Stage } from './pages.ts';
-import { HISTORY, PAST } from './sheets.ts';
+import { HISTORY, PAST, queueReplay } from './sheets.ts';
 import { STORIES } from './stories.ts';
 
 let stage: Stage;
@@ -54,6 +54,44 @@ describe('history', () => {
     await expect.poll(asked).toEqual({ weeks: 12, words: 'pool', severity: 1, week: '2026-11-23' });
     await page.getByRole('button', { name: 'Show all' }).click();
     await expect.poll(asked).toEqual({ weeks: 12 });
+  });
+
+  it('replays an alert’s threshold, tries another, and copies the line for the configuration by key', async () => {
+    await open();
+    await page.evaluate((value) => window.fake.answer('replay', value), queueReplay());
+    await page.keyboard.press('t');
+    await page.getByRole('heading', { name: 'Threshold of Task Queue Backlog Critical' }).waitFor();
+    await page
+      .getByText(
+        'It fires at 100 or more. It fired 5 times in the last 12 days: 2 acted on, 2 noise, 1 at a wrong threshold.',
+      )
+      .waitFor();
+    await page.getByRole('row', { name: 'at 120 or more proposed 2 times' }).waitFor();
+    await page.getByRole('img', { name: /^Measured since/ }).waitFor();
+    await page.keyboard.press('c');
+    await expect.poll(() => calls('copyText')).toEqual([{ text: 'thresholds:\n  queue_length_critical: 120\n' }]);
+    await page.getByText('Nothing is changed by itself.').waitFor();
+
+    await page.evaluate((value) => window.fake.answer('replay', value), queueReplay(140));
+    await page.keyboard.press('u');
+    await page.keyboard.type('140');
+    await page.keyboard.press('Enter');
+    await page.getByRole('row', { name: 'at 140 or more asked 2 times' }).waitFor();
+    expect((await calls('replay')).at(-1)).toEqual({
+      alert: 'Task Queue Backlog Critical',
+      at: { level: 0, threshold: 140 },
+    });
+    await page.getByText('queue_length_critical: 140', { exact: false }).first().waitFor();
+  });
+
+  it('says of an alert without a threshold that there is none', async () => {
+    await open();
+    await page.evaluate(() => window.fake.answer('replay', []));
+    await page
+      .getByRole('button', { name: /Database connection failed/ })
+      .first()
+      .click();
+    await page.getByText('Database connection failed has no threshold').waitFor();
   });
 
   it('opens an incident of long ago, read only, with its timeline, and hears what its alerts were worth', async () => {

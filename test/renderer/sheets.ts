@@ -1,11 +1,17 @@
+import { defaultRules } from '../../electron/core/checks/rules.ts';
+import { handover } from '../../electron/core/handover/compose.ts';
+import type { Judgement } from '../../electron/core/history/judgement.ts';
+import { type LevelReplay, replayLevel } from '../../electron/core/history/level-replay.ts';
 import type { PastIncident } from '../../electron/core/history/past.ts';
 import type { HistoryReport } from '../../electron/core/history/report.ts';
 import { suggestionsFor } from '../../electron/core/postmortem/check.ts';
 import { sharesOf } from '../../electron/core/postmortem/compose.ts';
 import { timeline } from '../../electron/core/snapshot/timeline.ts';
 import type { PostmortemSheet } from '../../electron/ipc/postmortem-commands.ts';
+import { backlog, DAY, MINUTE, NOW, samples } from '../core/history/samples.ts';
 import { parseFixture } from '../core/playbook/fixtures.ts';
 import { compose, log, NIGHT, START_MS, type Told } from '../core/postmortem/parts.ts';
+import { NOW_MS, RESOLVED, WORKED } from './fixtures.ts';
 
 const PLAYBOOK = parseFixture('customer-structure');
 
@@ -122,3 +128,43 @@ export const HISTORY: HistoryReport = {
 
 /** What the log tells of the first of them. */
 export const PAST = { incident: past({}), timeline: timeline(log(...NIGHT)) };
+
+const QUEUE = 'Task Queue Backlog Critical';
+const NIGHTS: readonly (readonly [days: number, minutes: number, waiting: number, judged: Judgement])[] = [
+  [2.2, 40, 104, 'noise'],
+  [4.6, 35, 118, 'wrong-threshold'],
+  [7.4, 90, 260, 'acted-on'],
+  [9.1, 30, 101, 'noise'],
+  [11.3, 70, 170, 'acted-on'],
+];
+
+/** The page of a night that is not over. */
+export const HANDOVER = handover({
+  environment: 'production',
+  author: 'Ana Ruiz',
+  nowWallMs: NOW_MS,
+  hours: 12,
+  incidents: [WORKED, RESOLVED],
+  mutes: [],
+  events: [],
+});
+
+/** Twelve days of a queue that is called a backlog too early. */
+export function queueReplay(asked: number | null = null): readonly LevelReplay[] {
+  const rule = defaultRules().find(({ levels }) => levels.some(({ name }) => name === QUEUE));
+  if (rule === undefined) throw new Error('There is no such rule.');
+  const waves = Array.from({ length: 12 * 12 }, (_, hour) =>
+    backlog(hour * 120 * MINUTE, 60 * MINUTE, 14 + ((hour * 7) % 43)),
+  );
+  const episodes = NIGHTS.map(([days, minutes, waiting]) => backlog(days * DAY, minutes * MINUTE, waiting));
+  const firings = NIGHTS.map(([days, minutes, , judged]) => {
+    const fromWallMs = NOW - days * DAY;
+    const toWallMs = fromWallMs + minutes * MINUTE;
+    return { ruleId: rule.id, alertKey: rule.id, level: 0, fromWallMs, toWallMs, judged };
+  });
+  const told = samples(12, 5, ...episodes, ...waves);
+  const steps = replayLevel({ rule, level: 0, samples: new Map([['redis', told]]), firings, asked, nowWallMs: NOW });
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value === null ? [] : [step.value];
+}

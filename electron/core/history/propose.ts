@@ -52,7 +52,7 @@ export function propose(parts: ProposalParts): Proposal {
       `No threshold tells them apart: ${found} would have dropped the noise, and ${which} with it. A longer hold may.`,
     );
   }
-  const kept = actedOn.length === 1 ? 'the one acted on is kept' : `all ${actedOn.length} acted on are kept`;
+  const kept = actedOn.length === 1 ? 'the one acted on is kept' : `the ${actedOn.length} acted on are kept`;
   const keeps = actedOn.length === 0 ? 'none was acted on that it could lose' : kept;
   return {
     threshold: found,

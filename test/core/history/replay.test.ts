@@ -7,10 +7,8 @@ import { type LevelReplay, replayLevel } from '../../../electron/core/history/le
 import { replay } from '../../../electron/core/history/replay.ts';
 import { ruleAt, thresholdNameOf } from '../../../electron/core/history/threshold.ts';
 import type { Sample } from '../../../electron/core/ports.ts';
+import { backlog, DAY, type Episode, MINUTE, NOW, samples } from './samples.ts';
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
-const NOW = Date.UTC(2026, 10, 23, 14);
 const QUEUE = ruleOf('task-queue-backlog');
 
 function ruleOf(id: string): Rule {
@@ -18,39 +16,6 @@ function ruleOf(id: string): Rule {
   if (found === undefined) throw new Error(`There is no rule ${id}.`);
   return found;
 }
-
-interface Episode {
-  /** How long before now it began, and how long it lasted. */
-  readonly agoMs: number;
-  readonly lastsMs: number;
-  readonly value: number | null;
-}
-
-/** 15 s apart within the last day, before that the lowest and the highest of each 5 min, as the store keeps them. */
-function samples(days: number, usual: number, ...episodes: readonly Episode[]): readonly Sample[] {
-  const valueAt = (wallMs: number): number | null => {
-    const one = episodes.find(({ agoMs, lastsMs }) => wallMs >= NOW - agoMs && wallMs < NOW - agoMs + lastsMs);
-    return one === undefined ? usual : one.value;
-  };
-  const all = Array.from({ length: (days * DAY) / 15_000 }, (_, index): Sample => {
-    const wallMs = NOW - days * DAY + index * 15_000;
-    return { check: 'q', wallMs, value: valueAt(wallMs) };
-  });
-  const wholeFrom = Math.floor((NOW - 15_000 - DAY) / (5 * MINUTE)) * 5 * MINUTE;
-  const old = Map.groupBy(
-    all.filter(({ wallMs }) => wallMs < wholeFrom),
-    ({ wallMs }) => Math.floor(wallMs / (5 * MINUTE)),
-  );
-  const thinned = [...old.values()].flatMap((those) => {
-    const known = those.filter(({ value }) => value !== null).sort((a, b) => (a.value ?? 0) - (b.value ?? 0));
-    return [...new Set(known.length === 0 ? those.slice(0, 1) : [known[0], known.at(-1)])].filter(
-      (one) => one !== undefined,
-    );
-  });
-  return [...thinned, ...all.filter(({ wallMs }) => wallMs >= wholeFrom)].sort((a, b) => a.wallMs - b.wallMs);
-}
-
-const backlog = (agoMs: number, lastsMs: number, value: number | null): Episode => ({ agoMs, lastsMs, value });
 
 function fired({ agoMs, lastsMs }: Episode, judged: PastFiring['judged']): PastFiring {
   const fromWallMs = NOW - agoMs;
