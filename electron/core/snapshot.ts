@@ -147,6 +147,8 @@ export interface IncidentView {
     readonly untilWallMs: number | null;
     readonly reason: string | null;
   } | null;
+  /** When others last had word of it: sent, copied or told. */
+  readonly updatedAtWallMs: number | null;
   readonly clocks: readonly ClockView[];
   readonly ladder: readonly LadderRow[];
   /** A raised flag calls its level at once. */

@@ -158,7 +158,9 @@ function useKeys(keys: Readonly<Record<string, () => void>>): void {
 /** What is likely to be written now. */
 function suggested(incident: IncidentView, messages: readonly MessageView[]): TemplateKind {
   if (incident.status === 'Resolved') return 'resolution';
-  return messages.some(({ state }) => state !== 'cancelled') ? 'update' : 'initial';
+  // A message on its way is one already, though nobody has read it yet.
+  const isBegun = incident.updatedAtWallMs !== null || messages.some(({ state }) => state !== 'cancelled');
+  return isBegun ? 'update' : 'initial';
 }
 
 function Warnings({ warnings }: { readonly warnings: readonly MessageWarning[] }) {

@@ -145,7 +145,7 @@ export function incident(change: Partial<IncidentView> = {}): IncidentView {
       },
       {
         kind: 'escalate',
-        label: 'until Engineering Lead',
+        label: 'until L2, Engineering Lead',
         reason: 'because SEV1 is unresolved for 15 min',
         dueWallMs: NOW_MS + 13 * MINUTE + 11 * SECOND,
         state: 'running',
@@ -157,6 +157,7 @@ export function incident(change: Partial<IncidentView> = {}): IncidentView {
     steps: {},
     evidence: {},
     timeBoxes: {},
+    updatedAtWallMs: null,
     placeholders: {},
     timeline: TIMELINE,
     ...change,
@@ -179,12 +180,14 @@ export const LADDER: readonly LadderRow[] = [
     phone: '+1 202 555 0101',
     dueWallMs: NOW_MS + 13 * MINUTE + 11 * SECOND,
     condition: 'after 15 min unresolved SEV1/SEV2',
+    reason: 'because SEV1 is unresolved for 15 min',
   }),
   ladderRow({
     level: 3,
     who: 'CTO / Incident Commander',
     dueWallMs: NOW_MS + 28 * MINUTE + 11 * SECOND,
     condition: 'after 30 min unresolved SEV1',
+    reason: 'because SEV1 is unresolved for 30 min',
   }),
   ladderRow({
     level: 4,

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { MessageView } from '../../electron/core/snapshot.ts';
 import { NOW_MS } from './fixtures.ts';
+import { message } from './message-stories.ts';
 import { openStage, type Stage } from './pages.ts';
 import { STORIES } from './stories.ts';
 
@@ -32,25 +32,19 @@ async function compose(): Promise<void> {
   await expect.poll(() => words().inputValue()).toMatch(/^\[SEV1\] Database connection failed/);
 }
 
-function message(change: Partial<MessageView>): MessageView {
-  return {
-    id: 'm-1',
-    incidentId: 'inc-1',
-    template: 'initial',
-    channel: 'Slack',
-    recipients: [],
-    subject: '[SEV1] Database connection failed',
-    queuedAtWallMs: NOW_MS - 60_000,
-    state: 'waiting',
-    why: null,
-    reason: '',
-    nextTryWallMs: null,
-    sentAtWallMs: null,
-    ...change,
-  };
-}
-
 describe('the composer', () => {
+  it('proposes the update once others have had word, copied words included', async () => {
+    const [worked] = STORIES.acknowledged.incidents;
+    page = await stage.open({
+      ...STORIES.acknowledged,
+      incidents: worked === undefined ? [] : [{ ...worked, updatedAtWallMs: NOW_MS - 60_000 }],
+    });
+    await page.keyboard.press('2');
+    await page.keyboard.press('w');
+    await composer().waitFor();
+    expect(await composer().getByRole('radio', { name: 'Update' }).isChecked()).toBe(true);
+  });
+
   it('sends what was written to the channel beside the button, and only on a click', async () => {
     await compose();
     await composer().getByText('#incidents for real-time coordination').waitFor();

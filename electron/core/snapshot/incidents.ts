@@ -51,6 +51,7 @@ function incidentView(incident: Incident, now: Instant, context: IncidentContext
             untilWallMs: incident.acknowledgement.untilWallMs,
             reason: incident.acknowledgement.reason,
           },
+    updatedAtWallMs: incident.updatedAt?.wallMs ?? null,
     clocks: clocks.map((clock) => clockView(clock, now)),
     ladder: ladder(incident, clocks, now, context),
     steps: Object.fromEntries(

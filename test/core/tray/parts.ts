@@ -88,6 +88,7 @@ export const databaseDown: IncidentView = {
   steps: {},
   evidence: {},
   timeBoxes: {},
+  updatedAtWallMs: null,
   placeholders: {},
   timeline: [],
 };
