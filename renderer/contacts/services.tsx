@@ -48,13 +48,13 @@ export function Channels({ channels }: { readonly channels: readonly Channel[] }
     <section aria-labelledby="channels-title">
       <h2 id="channels-title">Channels</h2>
       <ul className="panel rows">
-        {channels.map(({ kind, value, note, line }) => (
+        {channels.map(({ kind, value, note, url, line }) => (
           <li key={line} className="channel">
             <span className="dim">{kind}</span>
             {/^[^\s@]+@[^\s@]+$/.test(value) ? (
               <Email address={value} who={kind} />
             ) : (
-              <Chat text={value} href={linkOf(kind, value)} who={kind} />
+              <Chat text={value} href={url ?? linkOf(kind, value)} who={kind} />
             )}
             {note !== '' && <small>{note}</small>}
           </li>

@@ -104,6 +104,7 @@ export const CONTACTS: FakeContacts = {
     ],
     channels: [
       { kind: 'Slack', value: '#incidents', note: 'for real-time coordination', line: 5 },
+      { kind: 'War room', value: 'bridge 42', note: '', url: 'https://meet.example.com/42', line: 8 },
       { kind: 'Email', value: 'incidents@example.com', note: 'for external stakeholders', line: 6 },
       { kind: 'Status Page', value: 'status.example.com', note: 'for user communication', line: 7 },
     ],

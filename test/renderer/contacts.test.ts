@@ -65,11 +65,13 @@ describe('the contacts', () => {
     await page.getByRole('button', { name: 'Copy Cy Young’s number' }).first().click();
     await page.getByRole('button', { name: 'OpenAI: status at status.openai.com' }).click();
     await page.getByRole('button', { name: 'Write to Email' }).click();
+    await page.getByRole('button', { name: 'Open War room' }).click();
     expect(await calls(page, 'openLink', 'copyText')).toEqual([
       ['openLink', { url: 'tel:+61255500102' }],
       ['copyText', { text: '+1 202 555 0103' }],
       ['openLink', { url: 'https://status.openai.com/' }],
       ['openLink', { url: 'mailto:incidents@example.com' }],
+      ['openLink', { url: 'https://meet.example.com/42' }],
     ]);
     await page.context().close();
   });

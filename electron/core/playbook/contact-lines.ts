@@ -3,7 +3,7 @@ import { NOTHING } from './contact-tables.ts';
 import { linesOf, type TextLine, textLines } from './fields.ts';
 import type { Channel, ContactRole, Contacts, Inline, Vendor } from './model.ts';
 import { isUndecided, NOBODY, readPerson } from './people.ts';
-import { addressIn } from './tables.ts';
+import { addressIn, linkIn } from './tables.ts';
 import { plainText } from './words.ts';
 
 const CHANNEL =
@@ -41,7 +41,7 @@ function wordsBeforeLink({ inline }: TextLine): string {
 function channelOf(kind: string, { rest, line }: TextLine): Channel {
   const text = plainText(rest);
   const [, value = text, inside, dashed] = /^(.*?)\s*(?:\(([^()]*)\)|\s[–—-]\s(.*))\s*$/u.exec(text) ?? [];
-  return { kind, value, note: inside ?? dashed ?? '', line };
+  return { kind, value, note: inside ?? dashed ?? '', ...linkIn(rest), line };
 }
 
 /** `Ana Ruiz, +1 202 555 0101 (backup: Ben Ode, +1 202 555 0102)`, or each on a line of its own. */

@@ -1,7 +1,7 @@
 import type { TableBlock } from './blocks.ts';
 import type { Contacts, Inline, Person } from './model.ts';
 import { NOBODY, readPerson } from './people.ts';
-import { addressIn, type NamedColumns, namedColumns } from './tables.ts';
+import { addressIn, linkIn, type NamedColumns, namedColumns } from './tables.ts';
 import { plainText } from './words.ts';
 
 const ROLE_COLUMNS = {
@@ -52,7 +52,8 @@ export function readContactTable(table: TableBlock, expectChannels: boolean): Fo
   const channels = namedColumns(table, CHANNEL_COLUMNS);
   if (!expectChannels || !channels.has('kind') || !(channels.has('value') || channels.has('note'))) return null;
   const read = channels.rows.map((row) => {
-    return { kind: row.text('kind'), value: row.text('value'), note: row.text('note'), line: row.line };
+    const link = linkIn([...row.cell('value'), ...row.cell('note')]);
+    return { kind: row.text('kind'), value: row.text('value'), note: row.text('note'), ...link, line: row.line };
   });
   return { ...NOTHING, channels: read, unused: channels.unused };
 }

@@ -188,6 +188,8 @@ export interface Channel {
   readonly kind: string;
   readonly value: string;
   readonly note: string;
+  /** Where the document links to, without credentials; absent where it is only named. */
+  readonly url?: string;
   readonly line: number;
 }
 

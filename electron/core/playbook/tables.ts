@@ -67,3 +67,9 @@ export function addressIn(inline: readonly Inline[]): string | null {
   }
   return null;
 }
+
+/** The page of the web that these words link to, if any: `mailto:` and the like are no pages. */
+export function linkIn(inline: readonly Inline[]): { readonly url?: string } {
+  const address = addressIn(inline);
+  return address?.startsWith('https://') === true ? { url: address } : {};
+}
