@@ -3,6 +3,7 @@ import { useIncidentVerbs } from '../store/incident-verbs.ts';
 import { urgentClock } from '../store/views.ts';
 import { Button } from '../ui/button.tsx';
 import { Countdown, Moment } from '../ui/time.tsx';
+import { clockWords } from '../ui/words.ts';
 
 /** The most urgent clock, large; the others in a line each. */
 export function Deadline({ incident }: { readonly incident: IncidentView }) {
@@ -15,20 +16,18 @@ export function Deadline({ incident }: { readonly incident: IncidentView }) {
   );
   return (
     <section className="card deadline" aria-labelledby="deadline-title">
-      <h2 id="deadline-title">{urgent.state === 'due' ? 'Overdue' : 'Next deadline'}</h2>
+      <div className="timeline-title">
+        <h2 id="deadline-title">{urgent.state === 'due' ? 'Overdue' : 'Next deadline'}</h2>
+        {urgent.kind === 'next-update' && (
+          <Button kind="quiet" keys="y" onPress={() => verbs.giveUpdate(incident)}>
+            Update given
+          </Button>
+        )}
+      </div>
       <p className={`deadline-face ${tone(urgent, incident)}`}>
         <Countdown dueWallMs={urgent.dueWallMs} />
       </p>
-      <p className="dim">
-        {urgent.label}, {urgent.reason}
-      </p>
-      {urgent.kind === 'next-update' && (
-        <div className="buttons">
-          <Button kind="quiet" onPress={() => verbs.giveUpdate(incident)}>
-            Given in another way
-          </Button>
-        </div>
-      )}
+      <p className="dim">{clockWords(urgent)}</p>
       {others.length > 0 && (
         <ul className="deadline-others">
           {others.map((clock) => (

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { Inline, Step } from '../../electron/core/playbook/model.ts';
 import type { IncidentView } from '../../electron/core/snapshot.ts';
 import { type ChecklistView, stepState } from '../store/checklist.ts';
-import { useWindow } from '../store/context.ts';
+import { useActions, useWindow } from '../store/context.ts';
 import { aboutStep, type StepAddress, useVerbs } from '../store/verbs.ts';
 import { Button } from '../ui/button.tsx';
 import { CodeSnippet } from '../ui/code-block.tsx';
@@ -120,6 +120,20 @@ interface NextStepProps {
 }
 
 function NextStep({ incident, list, step, leading, onSkip }: NextStepProps) {
+  const verbs = useVerbs();
+  const address: StepAddress = { incidentId: incident.id, list, stepId: step.id, text: step.text };
+  const saving = useWindow((state) => state.saving.includes(aboutStep(address)));
+  const tick = (): void => void verbs.tick(address);
+  const group = 'Checklist' as const;
+  // Where the runbook leads, Space and S are its own.
+  useActions(
+    leading
+      ? []
+      : [
+          { id: 'tick-first', label: `First response, done: ${step.text}`, keys: 'k', group, run: tick },
+          { id: 'skip-first', label: `First response, skip: ${step.text}…`, keys: 'shift+k', group, run: onSkip },
+        ],
+  );
   const evidence = incident.evidence[`${list}/${step.id}`];
   return (
     <div className="first-response-next">
@@ -128,9 +142,14 @@ function NextStep({ incident, list, step, leading, onSkip }: NextStepProps) {
           <span className="dim">Next: </span>
           <Words parts={step.inline} />
         </p>
-        <Button kind="quiet" label={`Skip ${step.text}`} onPress={onSkip} {...(leading ? { keys: 's' } : {})}>
-          Skip…
-        </Button>
+        <span className="step-actions">
+          <Button kind="quiet" busy={saving} label={`Done: ${step.text}`} onPress={tick} keys={leading ? ' ' : 'k'}>
+            Done
+          </Button>
+          <Button kind="quiet" label={`Skip ${step.text}`} onPress={onSkip} keys={leading ? 's' : 'shift+k'}>
+            Skip…
+          </Button>
+        </span>
       </div>
       {step.details.map((words, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a document's paragraphs never move
@@ -146,13 +165,7 @@ function NextStep({ incident, list, step, leading, onSkip }: NextStepProps) {
           copiedByKey={leading && index === 0}
         />
       ))}
-      {evidence !== undefined && (
-        <Evidence
-          address={{ incidentId: incident.id, list, stepId: step.id, text: step.text }}
-          view={evidence}
-          askedByKey={leading}
-        />
-      )}
+      {evidence !== undefined && <Evidence address={address} view={evidence} askedByKey={leading} />}
       {step.children.map((child) => (
         <p key={child.id} className="step-detail">
           <Words parts={child.inline} />

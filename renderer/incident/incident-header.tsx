@@ -55,20 +55,39 @@ export function IncidentHeader({ incident, onAsk, onMute }: IncidentHeaderProps)
         group,
         run: () => onAsk({ what: 'flag', incident, flag: 'breach' }),
       },
-      { id: 'merge', label: 'Merge into another incident…', group, run: () => onAsk({ what: 'merge', incident }) },
-      { id: 'split', label: 'Split an alert off…', group, run: () => onAsk({ what: 'split', incident }) },
+      {
+        id: 'merge',
+        label: 'Merge into another incident…',
+        keys: 'j',
+        group,
+        run: () => onAsk({ what: 'merge', incident }),
+      },
+      {
+        id: 'split',
+        label: 'Split an alert off…',
+        keys: 'x',
+        group,
+        run: () => onAsk({ what: 'split', incident }),
+      },
       { id: 'give-update', label: 'An update was given', keys: 'y', group, run: () => whole.giveUpdate(incident) },
     );
     if (!unowned)
       actions.push({
         id: 'give-back',
         label: 'Undo the acknowledgement',
+        keys: 'shift+a',
         group,
         run: () => verbs.unacknowledge(incident),
       });
   }
   if (!open)
-    actions.push({ id: 'reopen', label: 'Open it again…', group, run: () => onAsk({ what: 'reopen', incident }) });
+    actions.push({
+      id: 'reopen',
+      label: 'Open it again…',
+      keys: 'shift+e',
+      group,
+      run: () => onAsk({ what: 'reopen', incident }),
+    });
   useActions(actions);
 
   return (
@@ -104,6 +123,13 @@ export function IncidentHeader({ incident, onAsk, onMute }: IncidentHeaderProps)
           .
         </p>
       </div>
+      {!open && (
+        <div className="buttons">
+          <Button keys="shift+e" onPress={() => onAsk({ what: 'reopen', incident })}>
+            Open again…
+          </Button>
+        </div>
+      )}
       {open && (
         <div className="buttons">
           {unowned ? (
@@ -111,7 +137,7 @@ export function IncidentHeader({ incident, onAsk, onMute }: IncidentHeaderProps)
               {saving ? 'Saving…' : 'Acknowledge'}
             </Button>
           ) : (
-            <Button busy={saving} onPress={() => verbs.unacknowledge(incident)}>
+            <Button keys="shift+a" busy={saving} onPress={() => verbs.unacknowledge(incident)}>
               Undo acknowledgement
             </Button>
           )}

@@ -83,8 +83,9 @@ export function IncidentPage({ snapshot, incident }: IncidentPageProps) {
         <aside className="side" aria-label="Deadlines, ladder and timeline">
           <Deadline incident={incident} />
           <Ladder incident={incident} />
-          <Messages snapshot={snapshot} incident={incident} />
-          <OpenPostmortem incident={incident} />
+          <Messages snapshot={snapshot} incident={incident}>
+            <OpenPostmortem incident={incident} />
+          </Messages>
           <Timeline incident={incident} />
         </aside>
       </div>

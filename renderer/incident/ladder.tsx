@@ -4,7 +4,7 @@ import type { IncidentView, LadderRow } from '../../electron/core/snapshot.ts';
 import type { Action } from '../store/actions.ts';
 import { useActions, useDesk, useWindow } from '../store/context.ts';
 import { useIncidentVerbs } from '../store/incident-verbs.ts';
-import { say } from '../store/state.ts';
+import { go, say } from '../store/state.ts';
 import { useVerbs } from '../store/verbs.ts';
 import { Button } from '../ui/button.tsx';
 import { ReasonDialog } from '../ui/reason-dialog.tsx';
@@ -36,12 +36,13 @@ export function Ladder({ incident }: { readonly incident: IncidentView }) {
       </section>
     );
   }
+  const isCalling = incident.ladder.some(({ state }) => state === 'due');
   return (
-    <section className="card" aria-labelledby="ladder-title">
+    <section className={isCalling ? 'card ladder-card calling' : 'card ladder-card'} aria-labelledby="ladder-title">
       <h2 id="ladder-title">Ladder</h2>
       <ol className="ladder">
         {incident.ladder.map((row) => (
-          <li key={row.level} className={row.state} title={row.condition}>
+          <li key={row.level} className={row.state}>
             <span className="level">L{row.level}</span>
             <span>
               <span className="who">{row.who}</span>
@@ -52,8 +53,14 @@ export function Ladder({ incident }: { readonly incident: IncidentView }) {
             <span className="ladder-when">
               <When row={row} />
             </span>
+            {row === toCall && row.state === 'coming' && <p className="ladder-why">{row.reason ?? row.condition}</p>}
             {(row.state === 'due' || (opened?.level === row.level && isCallable(row))) && (
-              <Call incident={incident} row={row} askedFor={opened?.level === row.level ? opened : null} />
+              <Call
+                incident={incident}
+                row={row}
+                byKey={row === toCall}
+                askedFor={opened?.level === row.level ? opened : null}
+              />
             )}
           </li>
         ))}
@@ -69,12 +76,15 @@ function isCallable({ state }: LadderRow): boolean {
 interface CallProps {
   readonly incident: IncidentView;
   readonly row: LadderRow;
+  /** Whether the keys act on this call. */
+  readonly byKey: boolean;
   /** Whenever this is a new object, the focus goes to the first button. */
   readonly askedFor: object | null;
 }
 
 /** The call itself: why, what to read aloud, and what came of it. */
-function Call({ incident, row, askedFor }: CallProps) {
+function Call({ incident, row, byKey, askedFor }: CallProps) {
+  const { store } = useDesk();
   const verbs = useVerbs();
   const ladder = useIncidentVerbs();
   const saving = useWindow((state) => state.saving.includes(`ladder:${incident.id}`));
@@ -86,16 +96,43 @@ function Call({ incident, row, askedFor }: CallProps) {
   const number = row.phone === null ? null : telNumber(row.phone);
   const name = row.person ?? row.who;
   const group = 'Incident' as const;
-  useActions([
-    { id: `called-${row.level}`, label: `${name} was called`, group, run: () => void ladder.called(incident, row) },
+  const dial = (): void => void verbs.open(`tel:${number}`);
+  const copyBrief = (): void => void verbs.copy(incident.brief, 'what to say');
+  const key = (keys: string) => (byKey ? { keys } : {});
+  const actions: Action[] = [
+    {
+      id: `called-${row.level}`,
+      label: `${name} was called`,
+      ...key('shift+c'),
+      group,
+      run: () => void ladder.called(incident, row),
+    },
     {
       id: `silent-${row.level}`,
       label: `${name} did not answer`,
+      ...key('shift+n'),
       group,
       run: () => void ladder.noAnswer(incident, row),
     },
-    { id: `unneeded-${row.level}`, label: `${row.who} is not needed…`, group, run: () => setRefusing(true) },
-  ]);
+    {
+      id: `unneeded-${row.level}`,
+      label: `${row.who} is not needed…`,
+      ...key('shift+x'),
+      group,
+      run: () => setRefusing(true),
+    },
+    {
+      id: `brief-${row.level}`,
+      label: `Copy what to say to ${name}`,
+      ...key('shift+w'),
+      group,
+      run: copyBrief,
+    },
+  ];
+  if (number !== null) {
+    actions.push({ id: `dial-${row.level}`, label: `Dial ${name}`, ...key('shift+d'), group, run: dial });
+  }
+  useActions(actions);
   const silent = row.outcome?.what === 'no-answer' ? row.outcome.person : null;
   return (
     <div className="call">
@@ -103,22 +140,34 @@ function Call({ incident, row, askedFor }: CallProps) {
         {silent !== null && <span className="missing">{silent} did not answer. </span>}
         Call {name} {row.reason ?? row.condition}.
       </p>
+      {number === null && (
+        <p>
+          No number is known.{' '}
+          <Button kind="quiet" keys="5" onPress={() => go(store, { screen: 'contacts' })}>
+            Look in Contacts
+          </Button>
+        </p>
+      )}
       <details>
         <summary>What to say</summary>
         <p className="brief">{incident.brief}</p>
-        <Button kind="quiet" onPress={() => verbs.copy(incident.brief, 'what to say')}>
+        <Button kind="quiet" onPress={copyBrief} {...key('shift+w')}>
           Copy
         </Button>
       </details>
       <div className="buttons" ref={buttons}>
-        {number !== null && <Button onPress={() => verbs.open(`tel:${number}`)}>Dial</Button>}
-        <Button kind="primary" busy={saving} onPress={() => ladder.called(incident, row)}>
+        {number !== null && (
+          <Button onPress={dial} {...key('shift+d')}>
+            Dial
+          </Button>
+        )}
+        <Button kind="primary" busy={saving} onPress={() => ladder.called(incident, row)} {...key('shift+c')}>
           Called
         </Button>
-        <Button busy={saving} onPress={() => ladder.noAnswer(incident, row)}>
+        <Button busy={saving} onPress={() => ladder.noAnswer(incident, row)} {...key('shift+n')}>
           No answer
         </Button>
-        <Button kind="quiet" onPress={() => setRefusing(true)}>
+        <Button kind="quiet" onPress={() => setRefusing(true)} {...key('shift+x')}>
           Not needed…
         </Button>
       </div>
@@ -156,7 +205,7 @@ function When({ row }: { readonly row: LadderRow }) {
       return row.dueWallMs === null ? (
         <>later</>
       ) : (
-        <span title={row.condition}>
+        <span>
           in <Countdown dueWallMs={row.dueWallMs} />
           <span className="sr">
             , at <Moment atWallMs={row.dueWallMs} />

@@ -21,7 +21,7 @@ export function SeverityChoice({ chosen, onChoose }: SeverityChoiceProps) {
               <strong className={`sev${severity}`}>SEV{severity}</strong> {level?.name}
               {level !== undefined && (
                 <small className="dim">
-                  {level.description}. Answer: {level.responseTime.text}.
+                  {level.description}. Response: {level.responseTime.text}.
                   {level.examples.length > 0 && ` For example: ${level.examples.join(', ')}.`}
                 </small>
               )}

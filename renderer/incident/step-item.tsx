@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { flagOffered } from '../../electron/core/incidents/preserve.ts';
+import { TIME_BOX_MS } from '../../electron/core/incidents/time-boxes.ts';
 import type { LadderFlag, Step } from '../../electron/core/playbook/model.ts';
 import type { IncidentView, StepView } from '../../electron/core/snapshot.ts';
 import { stepState } from '../store/checklist.ts';
@@ -82,6 +83,16 @@ export function StepItem({ incident, list, step, current, leading, onSkip, onFla
           )}
           {current && settled === null && (
             <span className="step-actions">
+              {timeBox === undefined && (
+                <Button
+                  kind="quiet"
+                  label={`Give 5 min to ${step.text}`}
+                  onPress={() => verbs.timeStep(address, TIME_BOX_MS)}
+                  {...(leading ? { keys: 't' } : {})}
+                >
+                  5 min
+                </Button>
+              )}
               <Button
                 kind="quiet"
                 label={`Skip ${step.text}`}

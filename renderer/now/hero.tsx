@@ -7,7 +7,7 @@ import { urgentClock } from '../store/views.ts';
 import { Button } from '../ui/button.tsx';
 import { SeverityGlyph } from '../ui/glyph.tsx';
 import { Countdown, Elapsed, Moment } from '../ui/time.tsx';
-import { timeOfDay } from '../ui/words.ts';
+import { clockWords, timeOfDay } from '../ui/words.ts';
 
 interface HeroProps {
   readonly incident: IncidentView;
@@ -52,9 +52,13 @@ export function Hero({ incident, onMute }: HeroProps) {
       {clock !== null && (
         <div className={`hero-clock${acknowledged === null ? ` sev${severity}` : ''}`}>
           <Countdown dueWallMs={clock.dueWallMs} />
-          <p>{clock.state === 'due' ? `overdue: ${clock.reason}` : clock.label}</p>
+          <p>{clock.state === 'due' ? 'overdue' : clock.label}</p>
           <p>
-            {clock.state === 'due' ? null : next === undefined ? clock.reason : `${clock.reason}, then ${next.who}`}
+            {clock.state === 'due'
+              ? clockWords(clock)
+              : next === undefined
+                ? clock.reason
+                : `${clock.reason}, then ${next.who}`}
           </p>
         </div>
       )}
@@ -75,7 +79,7 @@ export function Hero({ incident, onMute }: HeroProps) {
           Mute…
         </Button>
         {acknowledged !== null && (
-          <Button busy={saving} onPress={() => verbs.unacknowledge(incident)}>
+          <Button keys="shift+a" busy={saving} onPress={() => verbs.unacknowledge(incident)}>
             {saving ? 'Saving…' : 'Undo acknowledgement'}
           </Button>
         )}

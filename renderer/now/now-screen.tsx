@@ -20,6 +20,11 @@ export function NowScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const [muting, setMuting] = useState(false);
   const incident = firstIncident(snapshot);
   const others = openIncidents(snapshot).filter((other) => other !== incident);
+  const unowned = new Set(
+    openIncidents(snapshot)
+      .filter(({ acknowledged }) => acknowledged === null)
+      .map(({ severity }) => severity),
+  );
   const rows = alertRows(snapshot.alerts);
   const verbs = useVerbs();
 
@@ -39,6 +44,14 @@ export function NowScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
         keys: 'a',
         group: 'Now',
         run: () => verbs.acknowledge(incident),
+      });
+    } else {
+      actions.push({
+        id: 'give-back',
+        label: `Undo the acknowledgement: ${incident.title}`,
+        keys: 'shift+a',
+        group: 'Now',
+        run: () => verbs.unacknowledge(incident),
       });
     }
   }
@@ -77,7 +90,7 @@ export function NowScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
         )}
         <section aria-labelledby="sources-title">
           <h2 id="sources-title">Sources</h2>
-          <SourceList sources={snapshot.sources} />
+          <SourceList sources={snapshot.sources} unowned={unowned} />
           <Mutes mutes={snapshot.mutes} />
         </section>
       </div>

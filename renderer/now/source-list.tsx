@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Severity } from '../../electron/core/severity.ts';
 import type { CheckView, SourceView } from '../../electron/core/snapshot.ts';
 import { sourceShape } from '../store/views.ts';
 import { SeverityGlyph, StateGlyph } from '../ui/glyph.tsx';
@@ -6,8 +7,14 @@ import { Sparkline } from '../ui/sparkline.tsx';
 import { Age, Moment } from '../ui/time.tsx';
 import { duration, latency } from '../ui/words.ts';
 
+interface SourceListProps {
+  readonly sources: readonly SourceView[];
+  /** Of incidents that nobody owns: a source of one of these is filled, others are outlines. */
+  readonly unowned: ReadonlySet<Severity>;
+}
+
 /** Every source with its freshness; opened, what it measured and why it looks as it does. */
-export function SourceList({ sources }: { readonly sources: readonly SourceView[] }) {
+export function SourceList({ sources, unowned }: SourceListProps) {
   if (sources.length === 0) {
     return (
       <p className="panel empty">
@@ -19,14 +26,14 @@ export function SourceList({ sources }: { readonly sources: readonly SourceView[
     <ul className="panel rows">
       {sources.map((source) => (
         <li key={source.id}>
-          <SourceRow source={source} />
+          <SourceRow source={source} owned={source.severity !== null && !unowned.has(source.severity)} />
         </li>
       ))}
     </ul>
   );
 }
 
-function SourceRow({ source }: { readonly source: SourceView }) {
+function SourceRow({ source, owned }: { readonly source: SourceView; readonly owned: boolean }) {
   const [open, setOpen] = useState(false);
   const shape = sourceShape(source);
   const tone = source.severity !== null && !source.stale ? `sev${source.severity}` : shape;
@@ -36,7 +43,7 @@ function SourceRow({ source }: { readonly source: SourceView }) {
         {source.severity === null || source.stale ? (
           <StateGlyph state={shape} />
         ) : (
-          <SeverityGlyph severity={source.severity} />
+          <SeverityGlyph severity={source.severity} owned={owned} />
         )}
         <span>{source.name}</span>
         <Sparkline values={source.history.map(({ value }) => value)} tone={tone} />

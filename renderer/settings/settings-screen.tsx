@@ -1,5 +1,5 @@
 import type { AppSnapshot, Problem } from '../../electron/core/snapshot.ts';
-import { useWindow } from '../store/context.ts';
+import { useActions, useWindow } from '../store/context.ts';
 import { type Preferences, setPreferences, usePreferences } from '../store/preferences.ts';
 import { useVerbs } from '../store/verbs.ts';
 import { Button } from '../ui/button.tsx';
@@ -17,6 +17,21 @@ export function SettingsScreen({ snapshot }: { readonly snapshot: AppSnapshot })
   const preferences = usePreferences();
   const lookingNow = useWindow((state) => state.saving.includes('look'));
   const testing = useWindow((state) => state.saving.includes('test-notification'));
+  useActions([
+    {
+      id: 'test-notification',
+      label: 'Send a test notification',
+      keys: 't',
+      group: 'Settings',
+      run: () => void verbs.testNotification(),
+    },
+    ...THEMES.map(({ theme, label }) => ({
+      id: `theme ${theme}`,
+      label: `Colours: ${label.toLowerCase()}`,
+      group: 'Settings' as const,
+      run: () => setPreferences({ theme }),
+    })),
+  ]);
   const { problems, sources, delivery, training, playbook } = snapshot;
   return (
     <div className="page">
@@ -48,7 +63,7 @@ export function SettingsScreen({ snapshot }: { readonly snapshot: AppSnapshot })
         <p>
           {delivery.available ? 'Available.' : 'Unavailable.'} <span className="dim">{delivery.reason}</span>
         </p>
-        <Button busy={testing} onPress={() => verbs.testNotification()}>
+        <Button keys="t" busy={testing} onPress={() => verbs.testNotification()}>
           Send a test notification
         </Button>
       </section>
@@ -67,7 +82,9 @@ export function SettingsScreen({ snapshot }: { readonly snapshot: AppSnapshot })
           <p>
             {training.title}. <span className="dim">{training.note}</span>
           </p>
-          <Button onPress={() => verbs.training('restart')}>Restart the training</Button>
+          <Button keys="shift+t" onPress={() => verbs.training('restart')}>
+            Restart the training
+          </Button>
         </section>
       )}
       <section aria-labelledby="window-title">

@@ -2,14 +2,14 @@
 export interface Action {
   readonly id: string;
   readonly label: string;
-  /** As `KeyboardEvent.key`, lower case for letters, `mod+` for Ctrl or Cmd: `a`, `Enter`, ` `, `mod+k`. */
+  /** As `KeyboardEvent.key`, lower case for letters, `mod+` for Ctrl or Cmd, `shift+` with letters: `a`, ` `, `mod+k`, `shift+a`. */
   readonly keys?: string;
   readonly group: ActionGroup;
   readonly run: () => void;
 }
 
 /** In the order in which they are listed, and asked for a key. */
-const GROUPS = ['Now', 'Incident', 'Checklist', 'Contacts', 'Everywhere', 'Screens'] as const;
+const GROUPS = ['Now', 'Incident', 'Checklist', 'Contacts', 'Settings', 'Everywhere', 'Screens'] as const;
 
 export type ActionGroup = (typeof GROUPS)[number];
 
@@ -53,10 +53,12 @@ export function createActionRegistry(): ActionRegistry {
 
 function keysOf(event: KeyboardEvent): string {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  return event.ctrlKey || event.metaKey ? `mod+${key}` : key;
+  if (event.ctrlKey || event.metaKey) return `mod+${key}`;
+  // Only letters: `?` takes Shift on some keyboards and none on others.
+  return event.shiftKey && /^\p{Ll}$/u.test(key) ? `shift+${key}` : key;
 }
 
-const FIELDS = 'input:not([type=checkbox]), textarea, select, [contenteditable]';
+const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]';
 
 /** Escape gives the keys back to the page; in a search it empties the field first. True if there was one to leave. */
 function leaveField({ target, defaultPrevented, isComposing }: KeyboardEvent): boolean {
@@ -67,12 +69,13 @@ function leaveField({ target, defaultPrevented, isComposing }: KeyboardEvent): b
   return true;
 }
 
-/** Typing belongs to the field, Enter and Space to the button that has the focus, everything to an open dialog. */
+/** Typing belongs to the field, arrows to the choice, Enter and Space to the button that has the focus, everything to an open dialog. */
 function isTakenByElement(event: KeyboardEvent, pressed: string): boolean {
   if (event.defaultPrevented || event.altKey || event.isComposing) return true;
   if (document.querySelector('dialog[open]') !== null) return true;
   if (pressed.startsWith('mod+') || !(event.target instanceof HTMLElement)) return false;
   if (event.target.matches(FIELDS)) return true;
+  if (event.target.matches('input[type=radio]') && pressed.startsWith('Arrow')) return true;
   const activates = pressed === 'Enter' || pressed === ' ';
   return activates && event.target.matches('button, a, input, summary, [role=option]');
 }

@@ -5,11 +5,10 @@ export interface Preferences {
   readonly theme: 'system' | 'light' | 'dark';
   /** Whether a letter alone is a command. Off for those who dictate or whose keys repeat. */
   readonly singleKeys: boolean;
-  readonly timelineZone: 'utc' | 'local';
 }
 
 const STORAGE_KEY = 'sevlight.preferences';
-const DEFAULTS: Preferences = { theme: 'system', singleKeys: true, timelineZone: 'utc' };
+const DEFAULTS: Preferences = { theme: 'system', singleKeys: true };
 
 export const usePreferences = create<Preferences>(() => load());
 
@@ -31,7 +30,6 @@ function load(): Preferences {
   return {
     theme: 'theme' in kept && (kept.theme === 'light' || kept.theme === 'dark') ? kept.theme : DEFAULTS.theme,
     singleKeys: !('singleKeys' in kept && kept.singleKeys === false),
-    timelineZone: 'timelineZone' in kept && kept.timelineZone === 'local' ? 'local' : DEFAULTS.timelineZone,
   };
 }
 

@@ -95,7 +95,7 @@ function createVerbs({ send }: Commander) {
         input: step(address),
         label: `Ask again about “${address.text}”`,
         about: aboutEvidence(address),
-        done: 'Asked again: the answer stands at the step.',
+        done: null,
       }),
     note: (incidentId: string, text: string) =>
       send({

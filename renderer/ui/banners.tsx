@@ -1,5 +1,5 @@
 import type { AppSnapshot, TrainingView } from '../../electron/core/snapshot.ts';
-import { useDesk, useWindow } from '../store/context.ts';
+import { useActions, useDesk, useWindow } from '../store/context.ts';
 import { go } from '../store/state.ts';
 import { useVerbs } from '../store/verbs.ts';
 import { Button } from './button.tsx';
@@ -25,7 +25,9 @@ export function Banners({ snapshot }: { readonly snapshot: AppSnapshot }) {
           <p>
             <strong>Notifications are unavailable.</strong> {delivery.reason}
           </p>
-          <Button onPress={() => go(store, { screen: 'settings' })}>What to do</Button>
+          <Button keys="6" onPress={() => go(store, { screen: 'settings' })}>
+            What to do
+          </Button>
         </section>
       )}
       {problems
@@ -50,13 +52,28 @@ export function Banners({ snapshot }: { readonly snapshot: AppSnapshot }) {
 
 function TrainingStripe({ training }: { readonly training: TrainingView }) {
   const verbs = useVerbs();
+  const restart = (): void => void verbs.training('restart');
+  const end = (): void => void verbs.training('end-outage');
+  const group = 'Everywhere' as const;
+  useActions([
+    { id: 'training-restart', label: 'Restart the training', keys: 'shift+t', group, run: restart },
+    ...(training.running
+      ? [{ id: 'training-end', label: 'End the simulated outage', keys: 'shift+o', group, run: end }]
+      : []),
+  ]);
   return (
     <section className="stripe" aria-label="Training">
       <p>
         <strong>TRAINING</strong> {training.title}. {training.note}
       </p>
-      <Button onPress={() => verbs.training('restart')}>Restart</Button>
-      {training.running && <Button onPress={() => verbs.training('end-outage')}>End the outage</Button>}
+      <Button keys="shift+t" onPress={restart}>
+        Restart
+      </Button>
+      {training.running && (
+        <Button keys="shift+o" onPress={end}>
+          End the outage
+        </Button>
+      )}
     </section>
   );
 }
@@ -65,15 +82,39 @@ function TrainingStripe({ training }: { readonly training: TrainingView }) {
 function Failures() {
   const { commander } = useDesk();
   const failures = useWindow((state) => state.failures);
+  const [first] = failures;
+  const group = 'Everywhere' as const;
+  useActions(
+    first === undefined
+      ? []
+      : [
+          {
+            id: 'retry',
+            label: `Try again: ${first.command.label}`,
+            keys: 'shift+s',
+            group,
+            run: () => void commander.retry(first),
+          },
+          {
+            id: 'dismiss',
+            label: `Put away: ${first.command.label}`,
+            keys: 'shift+q',
+            group,
+            run: () => commander.dismiss(first),
+          },
+        ],
+  );
   return failures.map((failed) => (
     <section key={failed.id} className="banner failed" role="alert">
       <p>
         <strong>Not done: {failed.command.label}.</strong> {failed.message}
       </p>
-      <Button kind="primary" onPress={() => commander.retry(failed)}>
+      <Button kind="primary" onPress={() => commander.retry(failed)} {...(failed === first ? { keys: 'shift+s' } : {})}>
         Try again
       </Button>
-      <Button onPress={() => commander.dismiss(failed)}>Put away</Button>
+      <Button onPress={() => commander.dismiss(failed)} {...(failed === first ? { keys: 'shift+q' } : {})}>
+        Put away
+      </Button>
     </section>
   ));
 }

@@ -16,17 +16,14 @@ export function Sparkline({ values, tone, limits = [] }: SparklineProps) {
   const height = (value: number) => (HEIGHT - MARGIN - (value / top) * (HEIGHT - 2 * MARGIN)).toFixed(1);
   const stepX = WIDTH / Math.max(1, values.length - 1);
   let path = '';
-  let pen = 'M';
+  let dots = '';
   for (const [index, value] of values.entries()) {
-    if (value === null) {
-      pen = 'M';
-      continue;
-    }
-    const x = (index * stepX).toFixed(1);
-    const y = height(value);
-    // The tiny stroke makes a value between two gaps a dot.
-    path += pen === 'M' ? `M${x} ${y}h.01` : `L${x} ${y}`;
-    pen = 'L';
+    if (value === null) continue;
+    const at = `${(index * stepX).toFixed(1)} ${height(value)}`;
+    const begins = (values[index - 1] ?? null) === null;
+    path += begins ? `M${at}` : `L${at}`;
+    // Between two gaps no line shows it.
+    if (begins && (values[index + 1] ?? null) === null) dots += `M${at}h.01`;
   }
   return (
     <svg className={`spark ${tone}`} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
@@ -35,6 +32,7 @@ export function Sparkline({ values, tone, limits = [] }: SparklineProps) {
         <path key={limit} className="base" d={`M0 ${height(limit)}H${WIDTH}`} />
       ))}
       {path !== '' && <path d={path} />}
+      {dots !== '' && <path className="dot" d={dots} />}
     </svg>
   );
 }

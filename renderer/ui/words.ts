@@ -1,4 +1,5 @@
 import type { Severity } from '../../electron/core/severity.ts';
+import type { ClockView } from '../../electron/core/snapshot.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../electron/core/time.ts';
 
 const LOCAL = clockFormat(undefined);
@@ -61,6 +62,15 @@ export function countdown(ms: number): string {
 /** A latency in ms as a person reads it: `12 ms`, `1.2 s`. */
 export function latency(ms: number): string {
   return ms < SECOND_MS ? `${Math.round(ms)} ms` : `${(ms / SECOND_MS).toFixed(1)} s`;
+}
+
+/**
+ * What a clock counts down to, and why: `until L2, Engineering Lead, because SEV1 is unresolved for 15 min`. Of one that
+ * is due, what is overdue: `L2, Engineering Lead, because ...`.
+ */
+export function clockWords({ label, reason, state }: Pick<ClockView, 'label' | 'reason' | 'state'>): string {
+  const what = state === 'due' ? label.replace(/^(?:until|left) /, '') : label;
+  return `${what}${reason.startsWith('because') ? ',' : ':'} ${reason}`;
 }
 
 /** For the screen reader: the numeral alone says too little. */

@@ -18,7 +18,7 @@ export function SeverityDialog({ incident, onClose }: SeverityDialogProps) {
   return (
     <FormDialog
       title={`Severity of ${incident.title}`}
-      confirm={to < incident.severity ? 'Raise' : 'Lower'}
+      confirm={to === incident.severity ? 'Change' : to < incident.severity ? 'Raise' : 'Lower'}
       ready={to !== incident.severity && reason.trim() !== ''}
       onClose={onClose}
       onConfirm={() => verbs.setSeverity(incident, to, reason.trim())}
