@@ -25,9 +25,6 @@ const EVENT_COLUMN = /event|what|descr|detail|note/iu;
 export function fillTimeline(section: string, body: string, facts: PostmortemFacts): Filled {
   const table = tableIn(body);
   const { rows, blanks } = withTemplateRows(table === null ? [] : eventsIn(table), facts);
-  const fields = blanks.map(
-    (label): Field => ({ section, label, placeholder: label, knows: 'people', state: 'blank' }),
-  );
   const filled = rows
     .filter(({ atWallMs }) => atWallMs !== null)
     .map(({ text }): Field => ({ section, label: text, placeholder: '', knows: 'facts', state: 'filled' }));
@@ -37,6 +34,11 @@ export function fillTimeline(section: string, body: string, facts: PostmortemFac
     return table === null
       ? `- ${time} ${text}`
       : row(table.cells.map((cell, at) => column(cell, at, time, text, actor)));
+  });
+  // The whole line: the words of the row stay when somebody has put its time in.
+  const fields = blanks.map((label): Field => {
+    const placeholder = lines[rows.findIndex(({ atWallMs, text }) => atWallMs === null && text === label)] ?? label;
+    return { section, label, placeholder, knows: 'people', state: 'blank' };
   });
   const text =
     table === null

@@ -199,6 +199,14 @@ describe('what people write', () => {
     expect([states.get('Users affected'), states.get('Data impact')]).toEqual(['edited', 'blank']);
   });
 
+  it('counts a row of the timeline as theirs once it has its time', () => {
+    const row = 'Root cause identified';
+    const state = (text: string) =>
+      compose(PLAYBOOK, log(...NIGHT, edit('timeline', text))).fields.find(({ label }) => label === row)?.state;
+    expect(state(`${section('Timeline')}\n`)).toBe('blank');
+    expect(state(section('Timeline').replace('HH:MM', '14:15'))).toBe('edited');
+  });
+
   it('puts the action items into the template’s table, without those that were dropped', () => {
     const items = compose(
       PLAYBOOK,
