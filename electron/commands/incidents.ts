@@ -236,7 +236,8 @@ export function known(incidents: Incidents, id: string): Incident {
 function stepRef(incidents: Incidents, input: InputOf<'doStep'>, stepsOf: StepsOf) {
   const incident = known(incidents, input.incidentId);
   const step = stepIn(input, stepsOf);
-  return { incident, ref: { list: input.list, stepId: step.id, text: step.text } };
+  // Among other words, what introduces a command ends without its colon.
+  return { incident, ref: { list: input.list, stepId: step.id, text: step.text.replace(/\s*:$/u, '') } };
 }
 
 /** Throws a Refusal where the playbook has no such step. */

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { giveUpdate, mergeIncident, openIncident, setSeverity, setStatus } from '../../electron/commands/incidents.ts';
+import {
+  doStep,
+  giveUpdate,
+  mergeIncident,
+  openIncident,
+  setSeverity,
+  setStatus,
+} from '../../electron/commands/incidents.ts';
 import { ladderCalled, ladderNoAnswer, lowerFlag, raiseFlag } from '../../electron/commands/ladder.ts';
 import type { NewEvent } from '../../electron/core/events.ts';
 import type { Addressed } from '../../electron/core/incidents/follow.ts';
@@ -50,6 +57,22 @@ describe('commands about an incident', () => {
     const again = folded(over, setStatus(over, { ...ask, to: 'Investigating', reason: 'it came back' }));
     expect(again.a).toMatchObject({ status: 'Investigating', resolvedAt: null });
     expect(() => giveUpdate(over, ask)).toThrow('no update is due');
+  });
+
+  it('keep the words of a step without the colon that leads to its command', () => {
+    const step = {
+      id: 's',
+      text: 'Restart the workers:',
+      inline: [],
+      details: [],
+      code: [],
+      links: [],
+      children: [],
+      line: 1,
+    };
+    expect(doStep(opened('a'), { ...ask, list: 'l', stepId: 's' }, () => [step])).toMatchObject([
+      { type: 'step-done', payload: { text: 'Restart the workers' } },
+    ]);
   });
 
   it('never open a merged one again', () => {
