@@ -6,21 +6,21 @@ import { Refusal } from '../ipc/refusal.ts';
 import type { Evidence } from '../runtime/evidence.ts';
 import { known, type StepsOf, stepIn } from './incidents.ts';
 
-/** Asks a step's own question again. Anything else is refused with the reason: a document can make nothing run. */
+/** Asks a step's own question again and tells the answer. Anything else is refused with the reason: a document can make nothing run. */
 export async function askEvidence(
   incidents: Incidents,
   evidence: Evidence,
   input: InputOf<'askEvidence'>,
   stepsOf: StepsOf,
-): Promise<null> {
+): Promise<string> {
   const incident = known(incidents, input.incidentId);
   const step = stepIn(input, stepsOf);
   if (step.evidence === undefined) throw new Refusal('refused', whyNotAsked(step));
   const at = { list: input.list, step };
   const reason = evidence.whyNot(incident, at);
   if (reason !== null) throw new Refusal('refused', reason);
-  await evidence.askAgain(input.commandId, incident, at);
-  return null;
+  const answer = await evidence.askAgain(input.commandId, incident, at);
+  return answer === null ? 'Sevlight is being closed.' : `${answer.value}: ${answer.sentence}`;
 }
 
 /** E-mail and addresses behind the ids of an incident's alerts. Shown, and written down nowhere. */

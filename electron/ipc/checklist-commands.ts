@@ -14,6 +14,6 @@ export interface ChecklistCommands {
   readonly skipStep: { readonly input: StepAsk & { readonly reason: string }; readonly output: null };
   /** Gives a step some minutes, from now on. */
   readonly timeStep: { readonly input: StepAsk & { readonly forMs: number }; readonly output: null };
-  /** Asks a step's fixed question again; answers once the answer is in the timeline. */
-  readonly askEvidence: { readonly input: StepAsk; readonly output: null };
+  /** Asks a step's fixed question again; tells the answer once it is in the timeline. */
+  readonly askEvidence: { readonly input: StepAsk; readonly output: string };
 }

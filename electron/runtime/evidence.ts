@@ -39,7 +39,7 @@ export interface Evidence {
   /** Why a step cannot be asked about now; null where it can. */
   whyNot(incident: Incident, step: EvidenceStep): string | null;
   /** Asks on a person's behalf; settles when the answer is on disk. Throws the store's error. */
-  askAgain(commandId: string, incident: Incident, step: EvidenceStep): Promise<void>;
+  askAgain(commandId: string, incident: Incident, step: EvidenceStep): Promise<EvidenceAnswered | null>;
   /** A person's data behind the incident's ids; nobody keeps it. Null where there is none to be had. */
   reveal(incident: Incident): Promise<Reading<Revealed>> | null;
   viewsOf(incident: Incident, events: readonly StoredEvent[]): EvidenceViews;
@@ -168,6 +168,7 @@ export function createEvidence(parts: EvidenceParts): Evidence {
     async askAgain(commandId, incident, step) {
       const answer = await ask(incident, step);
       if (answer !== null) engine.say(commandId, [toEvent(incident, answer)]);
+      return answer;
     },
     reveal(incident) {
       const parameters = parametersOf(alertKeysOf(incident));
