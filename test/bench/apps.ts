@@ -17,8 +17,10 @@ export interface App {
   readonly folder: string;
   readonly userData: string;
   readonly env: Readonly<Record<string, string>>;
-  /** See marks.cjs. */
-  readonly page: { readonly content: string; readonly key: string; readonly effect: string };
+  /** Loaded into the app: marks.cjs or typing.cjs. */
+  readonly hook: string;
+  /** What the hook looks for in the page. */
+  readonly page: object;
 }
 
 export function ourApp(userData: string, healthUrl: string): App {
@@ -33,6 +35,7 @@ export function ourApp(userData: string, healthUrl: string): App {
       SEVLIGHT_VENDORS: 'false',
       SEVLIGHT_SQLITE_MODULE: process.env.SEVLIGHT_SQLITE_MODULE ?? '',
     },
+    hook: 'marks.cjs',
     page: { content: 'main h1', key: '3', effect: 'a[href="#runbooks"][aria-current="page"]' },
   };
 }
@@ -43,6 +46,7 @@ export function bareApp(userData: string): App {
     folder: path.join(root, 'test/bench/bare-app'),
     userData,
     env: {},
+    hook: 'marks.cjs',
     page: { content: 'h1', key: '3', effect: 'body[data-key="3"]' },
   };
 }
@@ -91,7 +95,7 @@ export class Launcher {
   }
 
   async launch(app: App): Promise<Launched> {
-    const hook = path.join(import.meta.dirname, 'marks.cjs');
+    const hook = path.join(import.meta.dirname, app.hook);
     const spawnedMs = nowMs();
     const child = spawn(process.env.BENCH_ELECTRON ?? '', ['-r', hook, app.folder, `--user-data-dir=${app.userData}`], {
       env: { ...process.env, ...app.env, BENCH_PAGE: JSON.stringify(app.page) },
@@ -114,7 +118,11 @@ export class Launcher {
         marks,
         mark: (name, skip = 0) =>
           eventually(
-            () => marks.slice(skip).find((mark) => mark.name === name),
+            () => {
+              const failed = marks.find((mark) => mark.name === 'failed');
+              if (failed !== undefined) throw new Error(`${app.name}: ${failed.detail}`);
+              return marks.slice(skip).find((mark) => mark.name === name);
+            },
             `${app.name}'s mark ${name}`,
             LONG_MS,
             () => output.join('\n'),

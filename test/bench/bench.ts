@@ -14,6 +14,7 @@ import { measurePageSize } from './page-size.ts';
 import { measurePoll } from './poll.ts';
 import { measureRounds } from './rounds.ts';
 import { type Row, table } from './row.ts';
+import { measureTyping } from './typing.ts';
 
 const { values, positionals } = parseArgs({
   options: {
@@ -36,6 +37,7 @@ const parts: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row
   day: () => measureDay(userData),
   rounds: () =>
     onDesktop(({ launcher, ours, bare }) => measureRounds(launcher, ours, bare, Number(values.rounds), console.log)),
+  typing: () => onDesktop(({ launcher, health }) => measureTyping(launcher, health.url)),
   idle: () =>
     onDesktop(({ launcher, ours, bare, health }) => measureIdle(launcher, ours, bare, health, Number(values.idle))),
 };
