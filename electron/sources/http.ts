@@ -1,5 +1,6 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent, request as requestHttps } from 'node:https';
+import { isIP } from 'node:net';
 import type { Readable, Transform } from 'node:stream';
 import type { SecureContext } from 'node:tls';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
@@ -86,9 +87,10 @@ async function follow(ask: HttpAsk, controller: AbortController, fail: Fail): Pr
 function send(url: URL, ask: HttpAsk, signal: AbortSignal, fail: Fail): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const secure = url.protocol === 'https:';
+    const host = url.hostname.replace(/^\[|\]$/g, '');
     const request = (secure ? requestHttps : requestHttp)({
       protocol: url.protocol,
-      hostname: url.hostname.replace(/^\[|\]$/g, ''),
+      hostname: host,
       port: url.port,
       path: `${url.pathname}${url.search}`,
       headers: {
@@ -102,11 +104,12 @@ function send(url: URL, ask: HttpAsk, signal: AbortSignal, fail: Fail): Promise<
       agent: secure && ask.trust !== undefined ? new Agent({ secureContext: ask.trust }) : false,
       signal,
     });
-    let timer = setTimeout(
-      () => fail(timeout(ask, `does not accept a connection within ${ask.connectMs / 1000} s`)),
-      ask.connectMs,
-    );
+    let isSought = isIP(host) === 0;
+    let timer = setTimeout(() => fail(notLetIn(ask, isSought)), ask.connectMs);
     request.once('socket', (socket) => {
+      socket.once('lookup', () => {
+        isSought = false;
+      });
       socket.once('connect', () => {
         clearTimeout(timer);
         timer = setTimeout(
@@ -209,6 +212,12 @@ function redirectTarget(from: URL, location: string, ask: HttpAsk): URL {
 
 function redirected({ whom }: HttpAsk, what: string): Refusal {
   return new Refusal({ kind: 'redirect', message: `${whom} ${what}.` });
+}
+
+function notLetIn(ask: HttpAsk, isSought: boolean): Failure {
+  const within = `within ${ask.connectMs / 1000} s`;
+  if (isSought) return { ...timeout(ask, `has a name that could not be looked up ${within}`), kind: 'dns' };
+  return timeout(ask, `does not accept a connection ${within}`);
 }
 
 function timeout({ whom }: HttpAsk, what: string): Failure {

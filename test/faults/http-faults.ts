@@ -89,10 +89,11 @@ export const slowHeaders = (everyMs: number) =>
     });
   });
 
-/** As much as the other side will take. `status` as told. */
-export const endless = (status = 200) =>
+/** As much as the other side will take. `status` as told; `announced`: bytes, in the headers. */
+export const endless = (status = 200, announced?: number) =>
   serve((_request, response) => {
-    response.writeHead(status, { 'content-type': 'application/json' });
+    const length = announced === undefined ? {} : { 'content-length': announced };
+    response.writeHead(status, { 'content-type': 'application/json', ...length });
     const chunk = Buffer.alloc(16 * 1024, ' ');
     const more = () => {
       while (!response.destroyed && response.write(chunk));
