@@ -21,7 +21,7 @@ const calls = (name: string) =>
 
 it('is copied and exported by key, over the hours that the palette chose', async () => {
   page = await stage.open(STORIES.calm);
-  await page.evaluate(() => window.fake.answer('exportHandover', 'Exported to /home/ana/handover.md'));
+  await page.evaluate(() => window.fake.answer('exportHandover', 'Exported to /somewhere/handover.md'));
   await page.keyboard.press('h');
   await page.getByText('No incident is open.').waitFor();
   await page.keyboard.press('Control+k');
@@ -29,7 +29,7 @@ it('is copied and exported by key, over the hours that the palette chose', async
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: '24 h', pressed: true }).waitFor();
   await page.keyboard.press('x');
-  await page.getByText('Exported to /home/ana/handover.md').waitFor();
+  await page.getByText('Exported to /somewhere/handover.md').waitFor();
   expect(await calls('exportHandover')).toEqual([{ hours: 24 }]);
   await page.keyboard.press('c');
   await expect.poll(() => calls('copyText')).toHaveLength(1);
