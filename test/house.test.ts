@@ -89,6 +89,14 @@ describe('a house without Electron', () => {
     expect(problem?.message).toMatch(/sevlight\.yaml:4:10: sources\.health\.url: Write an address/);
   });
 
+  it('keeps the name of whoever writes here out of all that is shown', async () => {
+    writeFileSync(join(folder, 'sevlight.yaml'), 'author: Ana Ruiz Ferrer\n');
+    const { author } = await open({ HEALTH_URL: health.url });
+    await vi.waitFor(() => expect(snapshot()?.light.state).toBe('well'), { timeout: 10_000 });
+    expect(author).toBe('Ana Ruiz Ferrer');
+    expect(JSON.stringify(snapshot())).not.toContain('Ferrer');
+  });
+
   it('uses the built-in playbook where the team’s cannot be read, and says so', async () => {
     writeFileSync(join(folder, 'sevlight.yaml'), 'playbook: missing.md\n');
     await open({ HEALTH_URL: health.url });

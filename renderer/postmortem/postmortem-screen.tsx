@@ -1,6 +1,6 @@
 import './postmortem.css';
 import { useState } from 'react';
-import { POSTMORTEM_STATES } from '../../electron/core/postmortem/record.ts';
+import { POSTMORTEM_STATES, type PostmortemState } from '../../electron/core/postmortem/record.ts';
 import type { PostmortemSheet } from '../../electron/ipc/postmortem-commands.ts';
 import { PartOf } from '../history/part-of.tsx';
 import type { Action } from '../store/actions.ts';
@@ -73,6 +73,20 @@ function Sheet({ sheet, people, onPeople, onSaved, onBack }: SheetProps) {
     },
     { id: 'pm-print', label: 'Print the post-mortem', keys: 'mod+p', group: 'Incident', run: () => window.print() },
   ];
+  const setState = async (to: PostmortemState): Promise<void> => {
+    if (await verbs.setPostmortemState(incidentId, to)) await onSaved();
+  };
+  const nextState = POSTMORTEM_STATES[POSTMORTEM_STATES.indexOf(state) + 1];
+  for (const to of POSTMORTEM_STATES) {
+    if (to === state) continue;
+    actions.push({
+      id: `pm-state-${to}`,
+      label: `Set the post-mortem to ${to}`,
+      ...(to === nextState ? { keys: 's' } : {}),
+      group: 'Incident',
+      run: () => void setState(to),
+    });
+  }
   if (next !== undefined && !locked) {
     actions.push({
       id: 'pm-edit',
@@ -113,9 +127,10 @@ function Sheet({ sheet, people, onPeople, onSaved, onBack }: SheetProps) {
             <select
               className="field"
               value={state}
-              onChange={async (event) => {
+              aria-keyshortcuts="S"
+              onChange={(event) => {
                 const to = POSTMORTEM_STATES.find((each) => each === event.target.value);
-                if (to !== undefined && (await verbs.setPostmortemState(incidentId, to))) await onSaved();
+                if (to !== undefined) void setState(to);
               }}
             >
               {POSTMORTEM_STATES.map((each) => (

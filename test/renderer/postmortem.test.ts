@@ -113,4 +113,27 @@ describe('the post-mortem', () => {
     await page.getByRole('combobox', { name: 'State' }).selectOption('In review');
     await expect.poll(() => calls('setPostmortemState')).toMatchObject([{ to: 'In review' }]);
   });
+
+  it('goes through its states by key, and to any of them from the palette', async () => {
+    await open();
+    await page.keyboard.press('s');
+    await expect.poll(() => calls('setPostmortemState')).toMatchObject([{ to: 'In review' }]);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('post-mortem to Closed');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => calls('setPostmortemState')).toMatchObject([{ to: 'In review' }, { to: 'Closed' }]);
+  });
+
+  it('prints black on white from a dark window, without what only the screen is for', async () => {
+    await open(...HALF_WRITTEN);
+    await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'dark'));
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const seen = await page.evaluate(() => ({
+      text: getComputedStyle(document.querySelector('h1') ?? document.body).color,
+      paper: getComputedStyle(document.body).backgroundColor,
+    }));
+    expect(seen).toEqual({ text: 'rgb(22, 26, 32)', paper: 'rgb(255, 255, 255)' });
+    expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
+    expect(await page.getByText('Worth a second look').isVisible()).toBe(false);
+  });
 });
