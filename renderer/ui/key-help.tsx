@@ -12,8 +12,9 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
     ({ group }) => group,
   );
   return (
-    <Dialog title="Keys" onClose={onClose}>
-      <div className="stack">
+    <Dialog title="Keys" onClose={onClose} className="key-help">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has the focus, so that it opens at its top */}
+      <section className="key-groups" aria-label="Keys by group" tabIndex={0}>
         {[...groups].map(([group, list]) => (
           <section key={group} aria-label={group}>
             <h3>{group}</h3>
@@ -29,9 +30,9 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
             </dl>
           </section>
         ))}
-        <div className="buttons">
-          <Button onPress={onClose}>Close</Button>
-        </div>
+      </section>
+      <div className="buttons">
+        <Button onPress={onClose}>Close</Button>
       </div>
     </Dialog>
   );
