@@ -3,12 +3,26 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AppSnapshot } from '../../electron/core/snapshot.ts';
+import { incident } from './fixtures.ts';
+import { LADDER_STORIES } from './ladder-stories.ts';
 import { openStage, type Stage } from './pages.ts';
+import { HALF_WRITTEN, HISTORY, PAST, sheet } from './sheets.ts';
 import { STORIES, type StoryName } from './stories.ts';
 
 // Evaluated by the browser's tools, not by the page: the policy stays as it is.
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+const TWO_OPEN: AppSnapshot = {
+  ...STORIES.unowned,
+  incidents: [
+    ...STORIES.unowned.incidents,
+    incident({ id: 'inc-2', title: 'Task Queue Backlog Critical', severity: 2 }),
+  ],
+};
+const LONG_AGO = { ...STORIES.calm, view: { id: 1, screen: 'incident', incidentId: 'long-ago' } } as const;
+const RESOLVED_ONE = { ...STORIES.calm, view: { id: 1, screen: 'incident', incidentId: 'inc-0' } } as const;
 
 let stage: Stage;
 
@@ -41,10 +55,8 @@ const VISITS: readonly (readonly [StoryName, readonly string[]])[] = [
   ['unowned', ['4']],
   ['unowned', ['5']],
   ['problems', ['6']],
-  ['unowned', ['Control+k']],
-  ['unowned', ['?']],
-  ['unowned', ['m']],
-  ['acknowledged', ['2', 'w']],
+  ['acknowledged', ['2', 'p']],
+  ['acknowledged', ['h']],
 ];
 
 const SIZES = [
@@ -56,18 +68,132 @@ const SIZES = [
 
 describe('everybody can use', () => {
   it.each(VISITS)('%s after %j: in light and dark, at every size, within the policy', async (name, keys) => {
-    const page = await stage.open(STORIES[name]);
-    for (const key of keys) await page.keyboard.press(key);
-    await page.evaluate(AXE);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect({ colorScheme, found: await violations(page) }).toEqual({ colorScheme, found: [] });
+    const page = await visit(STORIES[name], keys);
+    await isFitForEverybody(page);
+    await page.context().close();
+  });
+
+  it('an incident of long ago, at every size, within the policy', async () => {
+    const page = await visit(STORIES.calm, []);
+    await page.evaluate((next) => window.fake.push({ ...next, revision: 2 }), LONG_AGO);
+    await page.getByRole('heading', { level: 1, name: /Database connection failed/ }).waitFor();
+    await isFitForEverybody(page);
+    await page.context().close();
+  });
+});
+
+/** Every dialog: what it is called, where, and what opens it. */
+const DIALOGS: readonly (readonly [RegExp, AppSnapshot, (page: Page) => Promise<void>])[] = [
+  [/^Commands/, STORIES.unowned, (page) => press(page, 'Control+k')],
+  [/^Keys/, STORIES.unowned, (page) => press(page, '?')],
+  [/^Mute/, STORIES.unowned, (page) => press(page, 'm')],
+  [/^Open an incident/, STORIES.calm, (page) => press(page, 'o')],
+  [/^Message about/, STORIES.acknowledged, (page) => press(page, '2', 'w')],
+  [/^Severity of/, STORIES.acknowledged, (page) => press(page, '2', 'v')],
+  [/^Resolve/, STORIES.acknowledged, (page) => press(page, '2', 'e')],
+  [/^Raise a flag/, STORIES.acknowledged, (page) => press(page, '2', 'f')],
+  [/^Merge/, TWO_OPEN, (page) => press(page, 'Enter', 'j')],
+  [/^Make an alert/, STORIES.acknowledged, (page) => press(page, '2', 'x')],
+  [/^Open .* again/, RESOLVED_ONE, (page) => press(page, 'Shift+E')],
+  [/^Skip this step/, STORIES.acknowledged, (page) => press(page, '2', 's')],
+  [/^This command destroys/, STORIES.acknowledged, (page) => destroying(page)],
+  [/is not needed$/, LADDER_STORIES.due, (page) => press(page, '2', 'Shift+X')],
+  [/^Take the flag back/, LADDER_STORIES.breach, (page) => press(page, '2', 'Shift+F')],
+  [/^Import/, STORIES.calm, (page) => contactsThen(page, 'Import…')],
+  [/takes over$/, STORIES.calm, (page) => contactsThen(page, 'Ana Ruiz', 'Takes over…')],
+];
+
+describe('every dialog', () => {
+  it.each(DIALOGS)('%s can be used by everybody, and gives the focus back', async (name, snapshot, open) => {
+    const page = await visit(snapshot, []);
+    await page.evaluate(() =>
+      // Where the focus stood when the dialog took it.
+      document.addEventListener('focusout', ({ target, relatedTarget }) => {
+        const takes = relatedTarget instanceof Element && relatedTarget.closest('dialog') !== null;
+        if (!takes || !(target instanceof Element) || target.closest('dialog') !== null) return;
+        target.id ||= 'had-the-focus';
+        document.body.dataset.before = target.id;
+      }),
+    );
+    await open(page);
+    const dialog = page.getByRole('dialog', { name });
+    await dialog.waitFor();
+    await isFitForEverybody(page);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    const [before = '', now] = await page.evaluate(() => [
+      document.body.dataset.before,
+      document.activeElement === document.body ? '' : document.activeElement?.id,
+    ]);
+    expect(now).toBe(before);
+    await page.context().close();
+  });
+});
+
+async function press(page: Page, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) {
+    await page.keyboard.press(key);
+    // The next key is for the screen that this one opens.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  }
+}
+
+async function destroying(page: Page): Promise<void> {
+  await press(page, '2');
+  await page.getByRole('button', { name: /^Copy bash: redis-cli/ }).click();
+}
+
+async function contactsThen(page: Page, ...buttons: readonly string[]): Promise<void> {
+  await press(page, '5');
+  for (const name of buttons)
+    await page
+      .getByRole('button', { name, exact: name !== 'Import…' })
+      .first()
+      .click();
+}
+
+/** Opens the window with everything answered that main would answer, and goes on by keys. */
+async function visit(snapshot: AppSnapshot, keys: readonly string[]): Promise<Page> {
+  const page = await stage.open(snapshot);
+  await page.evaluate(
+    ([written, history, past]) => {
+      window.fake.answer('postmortem', written);
+      window.fake.answer('history', history);
+      window.fake.answer('pastIncident', past);
+    },
+    [sheet(...HALF_WRITTEN), HISTORY, PAST] as const,
+  );
+  await press(page, ...keys);
+  return page;
+}
+
+/** By the rules of WCAG 2.2 AA in light and dark, never sideways, and within the policy. */
+async function isFitForEverybody(page: Page): Promise<void> {
+  await page.evaluate(AXE);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect({ colorScheme, found: await violations(page) }).toEqual({ colorScheme, found: [] });
+  }
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    expect({ size, sideways: await sideways(page) }).toEqual({ size, sideways: 0 });
+  }
+  expect(await page.evaluate(() => window.fake.violations)).toEqual([]);
+}
+
+describe('whoever wants less motion', () => {
+  it('sees nothing move on its own', async () => {
+    const page = await stage.open(STORIES.training, { reducedMotion: 'reduce' });
+    for (const key of ['2', 'Escape', '4', '1']) {
+      await press(page, key);
+      const moving = await page.evaluate(() =>
+        document
+          .getAnimations()
+          .filter(({ effect }) => Number(effect?.getComputedTiming().duration ?? 0) > 1)
+          .map(({ effect }) => (effect instanceof KeyframeEffect ? effect.target?.className : '')),
+      );
+      expect(moving).toEqual([]);
     }
-    for (const size of SIZES) {
-      await page.setViewportSize(size);
-      expect({ size, sideways: await sideways(page) }).toEqual({ size, sideways: 0 });
-    }
-    expect(await page.evaluate(() => window.fake.violations)).toEqual([]);
     await page.context().close();
   });
 });
