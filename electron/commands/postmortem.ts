@@ -141,7 +141,9 @@ function aroundOf(
   if (first === undefined) return [];
   const ended = events.findLast(
     (event) =>
-      event.incidentId === incidentId && event.type === 'incident-status-changed' && event.payload.to === 'Resolved',
+      event.incidentId === incidentId &&
+      (event.type === 'incident-merged' ||
+        (event.type === 'incident-status-changed' && event.payload.to === 'Resolved')),
   );
   const lastSeq = ended?.seq ?? Number.POSITIVE_INFINITY;
   const around: StoredEvent[] = [];

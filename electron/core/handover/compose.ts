@@ -39,7 +39,11 @@ export function handover(parts: HandoverParts): string {
       'No incident is open.',
     ),
     ...section('Next deadlines', deadlines(open, nowWallMs), 'Nothing is due.'),
-    ...section('Resolved in this shift', over.map(resolved), 'None.'),
+    ...section(
+      'Resolved in this shift',
+      over.map((incident) => resolved(incident, parts.events)),
+      'None.',
+    ),
     ...section('Not seen', blindLines(parts.events, since, nowWallMs), 'Every source was seen throughout.'),
     ...section('Noisy alerts', noisyLines(parts.events), 'No alert came back or flapped.'),
     ...section('Muted', parts.mutes.map(muted), 'Nothing is muted.'),
@@ -82,9 +86,17 @@ function deadlines(open: readonly IncidentView[], nowWallMs: number): readonly s
     });
 }
 
-function resolved({ severity, startedAtWallMs, resolvedAtWallMs, title }: IncidentView): string {
+function resolved(
+  { id, severity, startedAtWallMs, resolvedAtWallMs, title }: IncidentView,
+  events: readonly NewEvent[],
+): string {
   const at = resolvedAtWallMs ?? startedAtWallMs;
-  return `- ${clock(at)} [${severityLabel(severity)}] ${title}, after ${duration(at - startedAtWallMs)}`;
+  const merged = events.findLast(({ type, incidentId }) => type === 'incident-merged' && incidentId === id);
+  const how =
+    merged?.type === 'incident-merged'
+      ? `goes on as part of ${merged.payload.title}`
+      : `after ${duration(at - startedAtWallMs)}`;
+  return `- ${clock(at)} [${severityLabel(severity)}] ${title}, ${how}`;
 }
 
 function muted({ label, untilWallMs, reason }: MuteView): string {

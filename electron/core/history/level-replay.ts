@@ -114,7 +114,7 @@ export function* replayLevel(parts: LevelReplayParts): Generator<undefined, Leve
     judged: { actedOn: judged('acted-on'), noise: judged('noise'), wrongThreshold: judged('wrong-threshold') },
     tried,
     proposal,
-    restsOn: restsOn(span, rule, firings),
+    restsOn: [...restsOn(span, rule, firings), ...unlikeTheLog(tried[0], firings.length)],
     sinceWallMs,
     untilWallMs: nowWallMs,
     chart: sinceWallMs === null ? [] : chart(looks, sinceWallMs, nowWallMs),
@@ -169,6 +169,15 @@ function restsOn(
       ? []
       : ['It is replayed by itself: what another alert explained at the time counts, too.']),
     'Firings are judged when their incident is over; those before the oldest sample are left out.',
+  ];
+}
+
+/** Why the log and the replay need not agree, where they do not. */
+function unlikeTheLog(now: Tried | undefined, fired: number): readonly string[] {
+  if (now === undefined || (fired >= now.least && fired <= now.most)) return [];
+  const told = now.least === now.most ? now.most : `${now.least} to ${now.most}`;
+  return [
+    `The log tells of ${fired}, the replay at the present threshold of ${told}: the threshold, the hold or what explained it was another at times.`,
   ];
 }
 

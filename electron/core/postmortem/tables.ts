@@ -33,7 +33,7 @@ export function fillTimeline(section: string, body: string, facts: PostmortemFac
     const time = atWallMs === null ? 'HH:MM' : timeOn(day, atWallMs);
     return table === null
       ? `- ${time} ${text}`
-      : row(table.cells.map((cell, at) => column(cell, at, time, text, actor)));
+      : row(table.cells.map((cell, at) => column(cell, at, time, text, whoIs(actor, facts.author))));
   });
   // The whole line: the words of the row stay when somebody has put its time in.
   const fields = blanks.map((label): Field => {
@@ -158,9 +158,15 @@ function cellsOf(line: string): readonly string[] {
     .map((cell) => cell.trim());
 }
 
+/** A person at this computer is whoever writes here. */
+function whoIs(actor: string, author: string | null): string {
+  if (actor === 'sevlight') return 'Sevlight';
+  return actor === 'person' && author !== null ? author : actor;
+}
+
 function column(head: string, at: number, time: string, text: string, actor: string): string {
   if (/time|when|utc/iu.test(head)) return time;
-  if (/who|actor|\bby\b|source/iu.test(head)) return actor === 'sevlight' ? 'Sevlight' : actor;
+  if (/who|actor|\bby\b|source/iu.test(head)) return actor;
   if (EVENT_COLUMN.test(head) || at === 1) return text;
   return '';
 }

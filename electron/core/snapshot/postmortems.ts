@@ -7,8 +7,8 @@ import type { Instant } from '../time.ts';
 export function postmortemViews(backlog: Backlog, hours: WorkingHours): readonly PostmortemView[] {
   const whenDue = ({ dueWallMs }: PostmortemView): number => dueWallMs ?? Number.MAX_SAFE_INTEGER;
   return Object.values(backlog)
-    .flatMap(({ incidentId, title, severity, state, begun, endedAt }): PostmortemView[] => {
-      if (endedAt === null || state === 'Closed') return [];
+    .flatMap(({ incidentId, title, severity, state, begun, endedAt, merged }): PostmortemView[] => {
+      if (endedAt === null || merged || state === 'Closed') return [];
       const dueWallMs = dueAt(severity, endedAt.wallMs, hours);
       return dueWallMs === null && !begun ? [] : [{ incidentId, title, severity, state, dueWallMs }];
     })

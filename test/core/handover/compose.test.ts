@@ -124,6 +124,12 @@ describe('the handover', () => {
     }
   });
 
+  it('says of a merged incident where it goes on', () => {
+    const merged = { into: 'inc-2', title: 'Redis connection failed', reason: 'one cause' };
+    const text = page([{ ...event({ type: 'incident-merged', payload: merged }, 150), incidentId: RESOLVED.id }]);
+    expect(text).toContain(`${RESOLVED.title}, goes on as part of Redis connection failed`);
+  });
+
   it('tells a blindness that goes on as going on, and once where many incidents saw the same sleep', () => {
     const slept = event({ type: 'woke', payload: { sleptMs: MINUTE } }, 5);
     const text = page([slept, { ...slept, id: 'other', incidentId: 'inc-1' }]);

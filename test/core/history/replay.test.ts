@@ -199,6 +199,13 @@ describe('what it rests on', () => {
     expect(report({}).restsOn).toEqual(['No value of it is kept yet.']);
   });
 
+  it('says so where the log tells of more or fewer firings than the replay', () => {
+    const told = samples(10, 3, backlog(2 * DAY, 20 * MINUTE, 60));
+    const once = report({ told, firings: [fired(backlog(2 * DAY, 20 * MINUTE, 60), null)] });
+    expect(once.restsOn.join()).not.toContain('The log tells of');
+    expect(report({ told }).restsOn.at(-1)).toMatch(/^The log tells of 0, the replay at the present threshold of 1:/u);
+  });
+
   it('draws the lowest and the highest of each stretch', () => {
     const { chart } = report({ told: samples(7, 3, backlog(2 * DAY, 30 * MINUTE, 90)) });
     expect(chart).toHaveLength(168);

@@ -153,6 +153,9 @@ Two sentences, please.
     expect(text).toContain(`## Synopsis\n\nTwo sentences, please.\n\n${DRAFT}SEV1:`);
     expect(text).toContain('## Weather\n\n{Sunny or not}\n');
     expect(text).toContain('| person | 14:05 | Acknowledged |');
+    const named = postmortemMarkdown(compose(own, log(...NIGHT), { author: 'Ana Ruiz' }));
+    expect(named).toContain('| Ana Ruiz | 14:05 | Acknowledged |');
+    expect(named).toContain('| Sevlight | 14:07 ');
     expect(text).toContain('| Sevlight | 14:07 | 100 of 100: the pool is exhausted |');
     expect(text).toContain('## Follow-ups\n\n- [ ] {task}\n');
   });

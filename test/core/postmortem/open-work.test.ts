@@ -64,6 +64,21 @@ describe('the post-mortem of a SEV1', () => {
     expect(views()).toEqual([]);
     expect(forgetFinished(night.state().backlog, night.now())).toEqual({});
   });
+
+  it('is asked for by nobody once it goes on as part of another incident', () => {
+    const { night, incidentId } = afterAnOutage();
+    const views = () => postmortemViews(night.state().backlog, HOURS);
+    expect(views()).toHaveLength(1);
+    night.say([
+      { type: 'incident-merged', payload: { into: 'other', title: 'Other', reason: 'one cause' }, incidentId },
+    ]);
+    expect(views()).toEqual([]);
+    night.sleep(2.5 * DAY);
+    night.pass(60);
+    expect(told(night)).toEqual([]);
+    night.sleep(30 * DAY);
+    expect(forgetFinished(night.state().backlog, night.now())).toEqual({});
+  });
 });
 
 describe('an action item', () => {
