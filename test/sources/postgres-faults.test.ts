@@ -174,7 +174,12 @@ it('leaves no descriptor, no timer and no memory behind in a thousand looks that
     await faults.endless(COLUMN, ROW, LET_IN),
     await faults.breaksAfter(server.port, 400, 'silent'),
   ];
+  const gone = await faults.hangsUp();
   const urls = [...servers.map(({ port }) => at(port)), server.url()];
-  await expectNothingLeft(urls.length, () => Promise.all(urls.map((url) => lookAt(url, { limits }))));
-  await Promise.all(servers.map((each) => each.close()));
+  // These are over soon, so that a timer left behind would last as long as the real deadlines.
+  const quick = [at(gone.port), at(1), server.url({ user: 'nobody' })];
+  await expectNothingLeft(urls.length + quick.length, () =>
+    Promise.all([...urls.map((url) => lookAt(url, { limits })), ...quick.map((url) => lookAt(url))]),
+  );
+  await Promise.all([...servers, gone].map((each) => each.close()));
 }, 60_000);

@@ -223,12 +223,14 @@ it('a subscription that turns into nonsense ends, and nothing is concluded from 
 
 describe('a thousand looks that are given up after 50 ms', () => {
   const short = { deadlineMs: 50, connectMs: 50, commandMs: 50, maximumBytes: 1024 * 1024 };
-  it.each([
-    ['Redis', () => (url: string) => lookAt(url, { limits: short })],
+  const long = { deadlineMs: 8000, connectMs: 3000, commandMs: 3000, maximumBytes: 1024 * 1024 };
+  const watchWith = (url: string, limits: typeof short) => watch(url, {}, { ...limits, replyMs: 20, firstWatchMs: 20 });
+  it.each<[string, () => (url: string, limits: typeof short) => Promise<unknown>]>([
+    ['Redis', () => (url, limits) => lookAt(url, { limits })],
     [
       'Celery, each time anew',
-      () => async (url: string) => {
-        const watched = watch(url, {}, { ...short, replyMs: 20, firstWatchMs: 20 });
+      () => async (url, limits) => {
+        const watched = watchWith(url, limits);
         await watched.look();
         await watched.close();
       },
@@ -237,8 +239,8 @@ describe('a thousand looks that are given up after 50 ms', () => {
       'Celery, the same again and again',
       () => {
         const watches = new Map<string, ReturnType<typeof watch>>();
-        return async (url: string) => {
-          const watched = watches.get(url) ?? watch(url, {}, { ...short, replyMs: 20, firstWatchMs: 20 });
+        return async (url, limits) => {
+          const watched = watches.get(url) ?? watchWith(url, limits);
           watches.set(url, watched);
           await watched.look();
           watched.reset();
@@ -256,9 +258,14 @@ describe('a thousand looks that are given up after 50 ms', () => {
         await faults.endless(Buffer.from('$1073741824\r\n'), ROW, Buffer.from(OK)),
         await faults.breaksAfter(server.port, 30, 'silent'),
       ];
+      const gone = await faults.hangsUp();
       const urls = [...servers.map(({ port }) => at(port)), server.url()];
-      await expectNothingLeft(urls.length, () => Promise.all(urls.map((url) => look(url))));
-      await Promise.all(servers.map((each) => each.close()));
+      // These are over soon, so that a timer left behind would last as long as the real deadlines.
+      const quick = [at(gone.port), at(1), server.url({ user: 'nobody' })];
+      await expectNothingLeft(urls.length + quick.length, () =>
+        Promise.all([...urls.map((url) => look(url, short)), ...quick.map((url) => look(url, long))]),
+      );
+      await Promise.all([...servers, gone].map((each) => each.close()));
     },
     90_000,
   );
