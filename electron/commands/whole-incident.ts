@@ -22,11 +22,14 @@ function gather(log: IncidentLog, incidentId: string, found: Map<number, StoredE
   }
 }
 
+/** A split is written in one breath with the opening of what it makes. */
+const ONE_BREATH = 10;
+
 function beforeSplit(log: IncidentLog, opened: StoredEvent): readonly StoredEvent[] {
-  // The split is written in one breath with the opening, right before it.
-  const [split] = log.eventsAfter(opened.seq - 2, 1);
-  if (split?.type !== 'incident-split' || split.payload.into !== opened.incidentId || split.incidentId === null)
-    return [];
+  const split = log
+    .eventsAfter(opened.seq - ONE_BREATH, ONE_BREATH)
+    .find((event) => event.type === 'incident-split' && event.payload.into === opened.incidentId);
+  if (split?.type !== 'incident-split' || split.incidentId === null) return [];
   const { alertKey } = split.payload;
   return log.eventsOf(split.incidentId).filter((event) => event.seq < opened.seq && alertOf(event) === alertKey);
 }
