@@ -227,4 +227,87 @@ describe('the ladder, told as the night’s log', () => {
       "
     `);
   });
+
+  it('nobody wakes: it says so again and again, and names each level when it is due', () => {
+    const night = aNightWithATeam();
+    night.world('postgres', { database: DOWN });
+    night.pass(32 * MINUTE);
+    expect(night.log()).toMatchInlineSnapshot(`
+      "
+      00:30 Incident opened: [SEV1] Database connection failed
+      00:30 >> [SEV1] Database connection failed
+      05:30 >> [SEV1] Database connection failed: nobody owns this
+      10:30 >> [SEV1] Database connection failed: nobody owns this
+      15:30 >> [SEV1] Database connection failed: escalate now | Call Ana Ruiz, +1 202 555 0101, because SEV1 is unresolved for 15 min.
+      20:30 >> [SEV1] Database connection failed: nobody owns this
+      25:30 >> [SEV1] Database connection failed: nobody owns this
+      30:30 >> [SEV1] Database connection failed: escalate now | Call Cy Ward, +1 202 555 0103, because SEV1 is unresolved for 30 min.
+      "
+    `);
+  });
+
+  it('SEV4 on a Friday evening: nobody is called, and it may wait until Monday', () => {
+    const night = aNightWithATeam(Date.UTC(2026, 0, 16, 18, 0));
+    night.world('postgres', { task_timeouts: 1 });
+    night.pass(3 * MINUTE);
+    night.sleep(64 * 60 * MINUTE);
+    night.pass(8 * 60 * MINUTE);
+    expect(night.log()).toMatchInlineSnapshot(`
+      "
+      02:00 Incident opened: [SEV4] Task Timeout
+      02:00 >> [SEV4] Task Timeout
+      3843:00 This computer slept for 64 h 00 min
+      4260:00 >> [SEV4] Task Timeout: response overdue
+      "
+    `);
+  });
+
+  it('a flag raised while the computer then sleeps: legal is called before it does, and not again', () => {
+    const night = aNightWithATeam();
+    night.world('postgres', { downloads_per_hour: [{ id: '4711', label: 'user 4711', value: 300 }] });
+    night.pass(3 * MINUTE);
+    night.acknowledge();
+    night.flag('an even rhythm, all night');
+    night.sleep(10 * MINUTE);
+    night.pass(3 * MINUTE);
+    night.restart(30);
+    night.pass(3 * MINUTE);
+    expect(night.log()).toMatchInlineSnapshot(`
+      "
+      02:00 Incident opened: [SEV2] Anomalous Download Activity
+      02:00 >> [SEV2] Anomalous Download Activity
+      03:00 Acknowledged
+      03:00 Done: Acknowledge it
+      03:00 Data breach flag raised: an even rhythm, all night
+      03:00 >> [SEV2] Anomalous Download Activity: escalate now | Call Di Moss, +1 202 555 0104, because data may be in the wrong hands.
+      13:00 This computer slept for 10 min
+      15:00 >> [SEV2] Anomalous Download Activity: update due | An update is due: stakeholders hear from you within 5 min of your acknowledgement.
+      18:30 >> [SEV2] Anomalous Download Activity: escalate now | Call Ana Ruiz, +1 202 555 0101, because SEV2 is unresolved for 15 min.
+      "
+    `);
+  });
+
+  it('a clock set an hour back moves no deadline either', () => {
+    const night = aNightWithATeam();
+    night.world('postgres', { database: DOWN });
+    night.pass(MINUTE);
+    night.acknowledge();
+    night.updateGiven();
+    night.pass(5 * MINUTE);
+    night.moveClock(-60 * MINUTE);
+    night.restart(30);
+    night.pass(10 * MINUTE);
+    expect(night.log()).toMatchInlineSnapshot(`
+      "
+      00:30 Incident opened: [SEV1] Database connection failed
+      00:30 >> [SEV1] Database connection failed
+      01:00 Acknowledged
+      01:00 Done: Acknowledge it
+      01:00 Update given in another way
+      01:00 Done: Communicate what is known
+      06:00 This computer’s clock was set 60 min back; deadlines run on unmoved
+      15:30 >> [SEV1] Database connection failed: escalate now | Call Ana Ruiz, +1 202 555 0101, because SEV1 is unresolved for 15 min.
+      "
+    `);
+  });
 });
