@@ -1,13 +1,15 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Rule } from '../../../electron/core/checks/rule.ts';
 import { defaultRules } from '../../../electron/core/checks/rules.ts';
+import { DEFAULT_THRESHOLDS } from '../../../electron/core/checks/thresholds.ts';
 import type { PastFiring } from '../../../electron/core/history/firings.ts';
-import { keptLooks } from '../../../electron/core/history/kept-looks.ts';
+import { type KeptLook, keptLooks } from '../../../electron/core/history/kept-looks.ts';
 import { type LevelReplay, replayLevel } from '../../../electron/core/history/level-replay.ts';
-import { replay } from '../../../electron/core/history/replay.ts';
+import { type ReplayedFiring, replay } from '../../../electron/core/history/replay.ts';
 import { ruleAt, thresholdNameOf } from '../../../electron/core/history/threshold.ts';
 import type { Sample } from '../../../electron/core/ports.ts';
-import { backlog, DAY, type Episode, MINUTE, NOW, samples } from './samples.ts';
+import { backlog, DAY, type Episode, MINUTE, measured, NOW, samples } from './samples.ts';
 
 const QUEUE = ruleOf('task-queue-backlog');
 
@@ -97,6 +99,37 @@ describe('a replay', () => {
     expect(at(50, told, 'best')).toHaveLength(1);
     expect(at(50, told, 'worst')).toHaveLength(2);
     expect(report({ told }).tried[0]).toEqual({ threshold: 50, least: 1, most: 2 });
+  });
+
+  it('surely fires only where the whole samples fire, and perhaps wherever they do', () => {
+    const episode = fc.record({
+      agoMs: fc.integer({ min: 1.2 * DAY, max: 2.9 * DAY }),
+      lastsMs: fc.integer({ min: MINUTE, max: 40 * MINUTE }),
+      value: fc.integer({ min: 40, max: 70 }),
+    });
+    const overlaps = (a: ReplayedFiring, b: ReplayedFiring): boolean =>
+      a.fromWallMs <= (b.toWallMs ?? NOW) && b.fromWallMs <= (a.toWallMs ?? NOW) + 5 * MINUTE;
+    fc.assert(
+      fc.property(fc.array(episode, { minLength: 1, maxLength: 12 }), (episodes) => {
+        const whole = measured(3, 3, ...episodes).map(
+          ({ wallMs, value }): KeptLook => ({
+            source: 'redis',
+            atWallMs: wallMs,
+            stepMs: 15_000,
+            low: value,
+            high: value,
+          }),
+        );
+        const rule = ruleAt(QUEUE, 1, 50);
+        if (rule === null) throw new Error('no threshold');
+        const exact = replay(rule, whole, 'worst');
+        const told = samples(3, 3, ...episodes);
+        for (const one of at(50, told, 'best')) expect(exact.some((other) => overlaps(one, other))).toBe(true);
+        const perhaps = at(50, told, 'worst');
+        for (const one of exact) expect(perhaps.some((other) => overlaps(other, one))).toBe(true);
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it('counts workers from below, and a rate that falls', () => {
@@ -215,7 +248,7 @@ describe('what it rests on', () => {
 
   it('knows what the configuration calls each threshold, and which it cannot set', () => {
     const names = defaultRules().flatMap(({ id, levels }) => levels.map((_, level) => thresholdNameOf(id, level)));
-    expect(names.filter((name) => name !== null)).toHaveLength(12);
+    expect(new Set(names.filter((name) => name !== null))).toEqual(new Set(Object.keys(DEFAULT_THRESHOLDS)));
     expect(thresholdNameOf('document-processing', 0)).toBe('processing_success_rate_critical');
     expect(thresholdNameOf('redis-memory-full', 0)).toBeNull();
   });

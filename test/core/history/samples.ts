@@ -11,16 +11,21 @@ export interface Episode {
   readonly value: number | null;
 }
 
-/** 15 s apart within the last day, before that the lowest and the highest of each 5 min, as the store keeps them. */
-export function samples(days: number, usual: number, ...episodes: readonly Episode[]): readonly Sample[] {
+/** A value every 15 s over so many days, up to now. */
+export function measured(days: number, usual: number, ...episodes: readonly Episode[]): readonly Sample[] {
   const valueAt = (wallMs: number): number | null => {
     const one = episodes.find(({ agoMs, lastsMs }) => wallMs >= NOW - agoMs && wallMs < NOW - agoMs + lastsMs);
     return one === undefined ? usual : one.value;
   };
-  const all = Array.from({ length: (days * DAY) / 15_000 }, (_, index): Sample => {
+  return Array.from({ length: (days * DAY) / 15_000 }, (_, index): Sample => {
     const wallMs = NOW - days * DAY + index * 15_000;
     return { check: 'q', wallMs, value: valueAt(wallMs) };
   });
+}
+
+/** The same as the store keeps it: whole within the last day, before that the lowest and the highest of each 5 min. */
+export function samples(...told: Parameters<typeof measured>): readonly Sample[] {
+  const all = measured(...told);
   const wholeFrom = Math.floor((NOW - 15_000 - DAY) / (5 * MINUTE)) * 5 * MINUTE;
   const old = Map.groupBy(
     all.filter(({ wallMs }) => wallMs < wholeFrom),
