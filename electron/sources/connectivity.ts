@@ -1,3 +1,4 @@
+import { Resolver } from 'node:dns';
 import { networkInterfaces } from 'node:os';
 import type { ConfiguredSource, Reference } from '../core/configured-source.ts';
 import { judgeNetwork, type NetworkAnswer } from '../core/connectivity/this-computer.ts';
@@ -7,7 +8,7 @@ import { interfacesOf } from './network.ts';
 /** A second more than the reference may take. */
 const DEADLINE_MS = 6 * SECOND_MS;
 
-/** This computer's own network: its interfaces, and whether the reference answers. */
+/** This computer's own network: its interfaces, who looks names up, and whether the reference answers. */
 export function connectivitySource(reference: Reference, intervalMs: number): ConfiguredSource<NetworkAnswer, null> {
   return {
     id: 'connectivity',
@@ -20,12 +21,13 @@ export function connectivitySource(reference: Reference, intervalMs: number): Co
       async look({ signal }) {
         const began = performance.now();
         const interfaces = interfacesOf(networkInterfaces());
+        const dnsServers = new Resolver().getServers();
         const internet = interfaces.length === 0 ? null : await reference.ask(signal);
         const latencyMs = performance.now() - began;
         if (signal.aborted) {
           return { outcome: 'failed', failure: { kind: 'cancelled', message: 'The look was given up.' }, latencyMs };
         }
-        return { outcome: 'answered', answer: { interfaces, internet }, latencyMs };
+        return { outcome: 'answered', answer: { interfaces, dnsServers, internet }, latencyMs };
       },
       reset: () => {},
       close: async () => {},

@@ -43,6 +43,8 @@ function overHttps(reading: Reading<HttpAnswer>): ReferenceAnswer {
       return 'answered';
     case 'tls':
       return 'captive';
+    case 'dns':
+      return 'unnamed';
     default:
       return 'silent';
   }
@@ -50,7 +52,10 @@ function overHttps(reading: Reading<HttpAnswer>): ReferenceAnswer {
 
 /** Anybody on the way can answer, and a sign-in page does: with a redirect, with a page, or by refusing. */
 function overHttp(reading: Reading<HttpAnswer>): ReferenceAnswer {
-  if (reading.outcome === 'failed') return reading.failure.kind === 'redirect' ? 'captive' : 'silent';
+  if (reading.outcome === 'failed') {
+    const { kind } = reading.failure;
+    return kind === 'redirect' ? 'captive' : kind === 'dns' ? 'unnamed' : 'silent';
+  }
   const { status, contentType, body } = reading.answer;
   const isPage = /html/i.test(contentType) || /^\s*</.test(body);
   return status >= 200 && status < 300 && !isPage ? 'answered' : 'captive';

@@ -56,6 +56,11 @@ describe('a reference over https', () => {
     expect(await httpReference(new URL(await originOf(start())), certificates.ca).ask(signal)).toBe(answer);
   });
 
+  it('whose name does not resolve is unnamed', async () => {
+    expect(await httpReference(new URL('https://no-such-host.invalid/')).ask(signal)).toBe('unnamed');
+    expect(await httpReference(new URL('http://no-such-host.invalid/')).ask(signal)).toBe('unnamed');
+  });
+
   it('that nobody listens for is silent', async () => {
     const origin = (await faults.refusingOrigin()).replace('http:', 'https:');
     expect(await httpReference(new URL(origin)).ask(signal)).toBe('silent');
@@ -70,6 +75,9 @@ describe('two references', () => {
     ['captive', 'answered', 'answered'],
     ['captive', 'silent', 'captive'],
     ['silent', 'silent', 'silent'],
+    ['unnamed', 'unnamed', 'unnamed'],
+    ['unnamed', 'silent', 'silent'],
+    ['unnamed', 'answered', 'answered'],
   ])('%s and %s are %s', async (one, other, together) => {
     expect(await anyReference([saying(one), saying(other)])?.ask(signal)).toBe(together);
   });
@@ -87,12 +95,16 @@ describe('two references', () => {
 describe('this computer', () => {
   const calm = { offline: false, unchangedForMs: 25 * 60_000 };
   const judged = (internet: ReferenceAnswer | null, interfaces = ['eth0'], around = calm) =>
-    judgeNetwork({ outcome: 'answered', answer: { interfaces, internet }, latencyMs: 3 }, around);
+    judgeNetwork(
+      { outcome: 'answered', answer: { interfaces, dnsServers: ['192.0.2.53'], internet }, latencyMs: 3 },
+      around,
+    );
 
   it.each<[ReferenceAnswer, object]>([
     ['answered', { verdict: 'ok' }],
     ['captive', { verdict: 'unknown', cause: 'captive' }],
-    ['silent', { verdict: 'unknown', cause: 'network' }],
+    ['unnamed', { verdict: 'unknown', cause: 'network', reason: expect.stringContaining('DNS') }],
+    ['silent', { verdict: 'unknown', cause: 'network', reason: expect.stringContaining('nobody on the internet') }],
   ])('whose reference is %s', (internet, look) => {
     expect(judged(internet).look).toMatchObject(look);
   });
@@ -111,6 +123,7 @@ describe('this computer', () => {
   ])('with %j names its VPN', (interfaces, vpn) => {
     const [check] = judged('answered', interfaces).checks;
     expect(check?.facts).toContainEqual({ label: 'VPN', value: vpn });
+    expect(check?.facts).toContainEqual({ label: 'DNS', value: '192.0.2.53' });
     expect(check?.facts).toContainEqual({ label: 'Unchanged for', value: '25 min' });
   });
 

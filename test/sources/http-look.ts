@@ -1,7 +1,6 @@
 import { type Asked, askSource } from '../../electron/core/ask-source.ts';
 import { DEFAULT_COMPONENT_NAMES } from '../../electron/core/checks/health-components.ts';
 import type { ConfiguredSource } from '../../electron/core/configured-source.ts';
-import { type Look, unknown } from '../../electron/core/look.ts';
 import { Secret } from '../../electron/core/secret.ts';
 import { connectivitySource } from '../../electron/sources/connectivity.ts';
 import { type HealthLimits, healthSource } from '../../electron/sources/health.ts';
@@ -42,11 +41,6 @@ export function connectivityLook(
   { ca = null, signal }: Omit<HttpOptions<never>, 'limits'> = {},
 ): Promise<Looked> {
   return timed(connectivitySource(httpReference(new URL(origin), ca), 60_000), signal);
-}
-
-/** What a reference at `origin` says, as a look. */
-export async function referenceAsk(origin: string): Promise<{ readonly look: Look }> {
-  return { look: unknown('network', await httpReference(new URL(origin)).ask(new AbortController().signal)) };
 }
 
 /** On a quiet, settled network on which it has answered before. */

@@ -2,8 +2,11 @@ import { bad, type Look, type UnknownCause, unknown } from '../look.ts';
 import type { Failure, FailureKind } from '../source.ts';
 import { MINUTE_MS } from '../time.ts';
 
-/** captive: somebody on the way answers in its place, as a sign-in page does · silent: nobody answers. */
-export type ReferenceAnswer = 'answered' | 'captive' | 'silent';
+/**
+ * captive: somebody on the way answers in its place, as a sign-in page does · unnamed: nobody looks its name up ·
+ * silent: nobody answers
+ */
+export type ReferenceAnswer = 'answered' | 'captive' | 'unnamed' | 'silent';
 
 /** What is known of the network when a look has failed. */
 export interface Surroundings {

@@ -10,6 +10,8 @@ import type { ReferenceAnswer, Surroundings } from './failure-to-look.ts';
 export interface NetworkAnswer {
   /** Names of the interfaces whose addresses lead somewhere: `wlan0`. */
   readonly interfaces: readonly string[];
+  /** Addresses of those who look names up. */
+  readonly dnsServers: readonly string[];
   /** What the reference said; null where there was no network to ask over. */
   readonly internet: ReferenceAnswer | null;
 }
@@ -25,11 +27,12 @@ export function judgeNetwork(
   if (reading.outcome === 'failed') {
     return { look: unknown('starting', reading.failure.message), checks: [], memory: null };
   }
-  const { interfaces } = reading.answer;
+  const { interfaces, dnsServers } = reading.answer;
   const look = offline ? NO_NETWORK : internetLook(reading.answer.internet);
   const vpn = interfaces.filter((name) => VPN.test(name));
   const facts: Fact[] = [
     { label: 'Interfaces', value: interfaces.join(', ') || 'none' },
+    { label: 'DNS', value: dnsServers.join(', ') || 'no server is known' },
     { label: 'VPN', value: vpn.length === 0 ? 'no interface is named like one' : vpn.join(', ') },
   ];
   if (Number.isFinite(unchangedForMs))
@@ -49,6 +52,8 @@ function internetLook(internet: ReferenceAnswer | null): Look {
       return ok('Online: the internet can be reached');
     case 'captive':
       return unknown('captive', 'This network answers in the place of others: sign in to it in a browser.');
+    case 'unnamed':
+      return unknown('network', 'There is a network, but nobody looks names up (DNS).');
     case 'silent':
       return unknown('network', 'There is a network, but nobody on the internet answers.');
     case null:
