@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { LevelReplay, Tried } from '../../electron/core/history/level-replay.ts';
+import type { LevelReplay } from '../../electron/core/history/level-replay.ts';
 import { DAY_MS } from '../../electron/core/time.ts';
 import type { Action } from '../store/actions.ts';
 import { useActions, useDesk } from '../store/context.ts';
@@ -9,6 +9,8 @@ import { Button } from '../ui/button.tsx';
 import { SeverityGlyph } from '../ui/glyph.tsx';
 import { duration } from '../ui/words.ts';
 import { ThresholdChart } from './threshold-chart.tsx';
+import { thresholdWords, times } from './threshold-words.ts';
+import { TriedTable } from './tried-table.tsx';
 
 /** What the chosen alert would have done at other thresholds. `news` changes when something new may be in the log. */
 export function ThresholdReplay({ alert, news }: { readonly alert: string; readonly news: string }) {
@@ -22,11 +24,17 @@ export function ThresholdReplay({ alert, news }: { readonly alert: string; reado
   if (value.length === 0) {
     return <p className="panel empty">{alert} has no threshold: it fires when it is so, after its hold.</p>;
   }
-  return value.map((replay) => (
+  const askedOf = ({ level }: LevelReplay): number | null => (at?.level === level ? at.threshold : null);
+  const copied = value.findIndex(
+    (replay) => replay.settingName !== null && (askedOf(replay) ?? replay.proposal.threshold) !== null,
+  );
+  return value.map((replay, index) => (
     <Level
       key={`${replay.ruleId} ${replay.level}`}
       replay={replay}
-      asked={at?.level === replay.level ? at.threshold : null}
+      leads={index === 0}
+      copies={index === copied}
+      asked={askedOf(replay)}
       onAsk={(threshold) => setAt({ level: replay.level, threshold })}
     />
   ));
@@ -34,17 +42,22 @@ export function ThresholdReplay({ alert, news }: { readonly alert: string; reado
 
 interface LevelProps {
   readonly replay: LevelReplay;
+  /** Keys are for the first of several levels that they fit; the others are in the palette. */
+  readonly leads: boolean;
+  readonly copies: boolean;
   readonly asked: number | null;
   readonly onAsk: (threshold: number) => void;
 }
 
-function Level({ replay, asked, onAsk }: LevelProps) {
+function Level({ replay, leads, copies, asked, onAsk }: LevelProps) {
   const verbs = useVerbs();
   const field = useRef<HTMLInputElement>(null);
   const card = useRef<HTMLElement>(null);
   // It was asked for further up.
-  useEffect(() => card.current?.scrollIntoView({ block: 'nearest' }), []);
-  const { name, severity, direction, threshold, fired, tried, proposal, restsOn, settingName, ruleId, level } = replay;
+  useEffect(() => {
+    if (leads) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [leads]);
+  const { name, severity, direction, threshold, fired, proposal, restsOn, settingName, ruleId, level } = replay;
   const other = asked ?? proposal.threshold;
   const lines = settingName === null || other === null ? null : `thresholds:\n  ${settingName}: ${other}\n`;
   const copy = (): void => {
@@ -53,8 +66,8 @@ function Level({ replay, asked, onAsk }: LevelProps) {
   const actions: Action[] = [
     {
       id: `try-${level}`,
-      label: `Try another threshold for ${name}`,
-      keys: 'u',
+      label: `Try another threshold for ${name} (SEV${severity})`,
+      ...(leads ? { keys: 'u' } : {}),
       group: 'Everywhere',
       run: () => field.current?.focus(),
     },
@@ -63,7 +76,7 @@ function Level({ replay, asked, onAsk }: LevelProps) {
     actions.push({
       id: `copy-${level}`,
       label: `Copy ${settingName}: ${other}`,
-      keys: 'c',
+      ...(copies ? { keys: 'c' } : {}),
       group: 'Everywhere',
       run: copy,
     });
@@ -76,32 +89,13 @@ function Level({ replay, asked, onAsk }: LevelProps) {
         <SeverityGlyph severity={severity} quiet /> Threshold of {name}
       </h2>
       <p>
-        It fires {WORDS[direction](threshold)}. {fired === 0 ? 'It has not fired' : `It fired ${times(fired)}`}
+        It fires {thresholdWords(direction, threshold)}. {fired === 0 ? 'It has not fired' : `It fired ${times(fired)}`}
         {overDays(replay)}
         {judgedWords(replay)}.
       </p>
       <ThresholdChart replay={replay} other={other} otherIs={asked === null ? 'proposed' : 'asked'} />
       <div className="threshold-columns">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Threshold</th>
-              <th scope="col">Would have fired</th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...tried]
-              .sort((a, b) => a.threshold - b.threshold)
-              .map((one) => (
-                <tr key={one.threshold} className={one.threshold === other ? 'chosen' : undefined}>
-                  <th scope="row">
-                    {WORDS[direction](one.threshold)} <small>{roleOf(one, replay, asked)}</small>
-                  </th>
-                  <td>{range(one)}</td>
-                </tr>
-              ))}
-          </tbody>
-        </table>
+        <TriedTable replay={replay} other={other} asked={asked} />
         <div>
           <p>
             {proposal.threshold === null ? (
@@ -127,8 +121,8 @@ function Level({ replay, asked, onAsk }: LevelProps) {
               max={1_000_000_000_000}
               step={1}
               aria-label={`Try another threshold for ${name}`}
-              aria-keyshortcuts="U"
-              placeholder="Try another (U)"
+              aria-keyshortcuts={leads ? 'U' : undefined}
+              placeholder={leads ? 'Try another (U)' : 'Try another'}
               onKeyDown={(event) => {
                 if (event.key === 'Escape') field.current?.blur();
               }}
@@ -140,7 +134,7 @@ function Level({ replay, asked, onAsk }: LevelProps) {
           {lines !== null && (
             <>
               <pre className="threshold-lines">{lines.trim()}</pre>
-              <Button kind="primary" keys="c" onPress={copy}>
+              <Button kind="primary" {...(copies ? { keys: 'c' } : {})} onPress={copy}>
                 Copy for config.yml
               </Button>
               <p className="note">Or change {settingName} in the playbook. Nothing is changed by itself.</p>
@@ -158,12 +152,6 @@ function Level({ replay, asked, onAsk }: LevelProps) {
   );
 }
 
-const WORDS: Readonly<Record<LevelReplay['direction'], (threshold: number) => string>> = {
-  'at-or-above': (threshold) => `at ${threshold} or more`,
-  below: (threshold) => `below ${threshold}`,
-  'at-or-below': (threshold) => (threshold === 0 ? 'at 0' : `at ${threshold} or fewer`),
-};
-
 function overDays({ sinceWallMs, untilWallMs }: LevelReplay): string {
   if (sinceWallMs === null) return '';
   const lasted = untilWallMs - sinceWallMs;
@@ -177,19 +165,4 @@ function judgedWords({ judged: { actedOn, noise, wrongThreshold } }: LevelReplay
     wrongThreshold > 0 ? `${wrongThreshold} at a wrong threshold` : '',
   ].filter((part) => part !== '');
   return told.length === 0 ? '' : `: ${told.join(', ')}`;
-}
-
-function roleOf({ threshold }: Tried, { threshold: now, proposal }: LevelReplay, asked: number | null): string {
-  if (threshold === now) return 'now';
-  if (threshold === proposal.threshold) return 'proposed';
-  return threshold === asked ? 'asked' : '';
-}
-
-function range({ least, most }: Tried): string {
-  if (most === 0) return 'never';
-  return least === most ? times(most) : `${least} to ${times(most)}`;
-}
-
-function times(count: number): string {
-  return count === 1 ? 'once' : `${count} times`;
 }

@@ -84,6 +84,22 @@ describe('history', () => {
     await page.getByText('queue_length_critical: 140', { exact: false }).first().waitFor();
   });
 
+  it('gives the keys of an alert’s several levels to the first that they fit', async () => {
+    await open();
+    const [second] = queueReplay();
+    if (second === undefined) throw new Error('nothing was replayed');
+    const first = { ...second, level: 1, name: 'First', proposal: { threshold: null, reason: 'None.' } };
+    await page.evaluate((value) => window.fake.answer('replay', value), [first, second]);
+    await page.keyboard.press('t');
+    await page.getByRole('heading', { name: 'Threshold of First' }).waitFor();
+    await page.keyboard.press('c');
+    await expect.poll(() => calls('copyText')).toHaveLength(1);
+    await page.keyboard.press('u');
+    await page.keyboard.type('7');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await calls('replay')).at(-1)).toMatchObject({ at: { level: 1, threshold: 7 } });
+  });
+
   it('says of an alert without a threshold that there is none', async () => {
     await open();
     await page.evaluate(() => window.fake.answer('replay', []));
