@@ -2,6 +2,7 @@ import type { Contacts, LadderLevel, Person, Playbook } from '../playbook/model.
 import { roleFor } from '../playbook/roles.ts';
 import { nameKey } from '../playbook/words.ts';
 import { type Shift, type Turn, turnsAt } from '../schedule/rota.ts';
+import { DAY_MS } from '../time.ts';
 import type { BookPerson } from './book.ts';
 import { fold, type KeptContacts, type Standing } from './contact.ts';
 import { telNumber } from './phone.ts';
@@ -17,6 +18,8 @@ export interface Duty {
   readonly next: (OnDuty & { readonly fromWallMs: number }) | null;
   /** A rota names people for this role, and nobody for this moment. */
   readonly isGap: boolean;
+  /** When the turn ends after which the rota has nobody, if that is within three days; else null. */
+  readonly gapFromWallMs: number | null;
   /** Where the playbook has the role; null where only its ladder names it. */
   readonly line: number | null;
 }
@@ -29,6 +32,9 @@ export interface OnDuty {
   /** When the turn ends; null without a rota. */
   readonly untilWallMs: number | null;
 }
+
+/** A gap in the rota is told this long before it begins, ms: over a weekend, and the day before. */
+const GAP_TOLD_MS = 3 * DAY_MS;
 
 /**
  * Every role of the playbook and its ladder, with who stands for it at `wallMs`: an override, else the rota, else the
@@ -51,12 +57,14 @@ export function dutiesAt(
       held === null || told(held).isOnCall ? isFirst : told(held).parts.some((part) => names.has(part));
     const ofRole = (all: readonly Shift[], standing: Standing) =>
       all.filter((shift) => shift.standing === standing && fits(shift.role));
-    const turns = (standing: Standing) => turnsAt(ofRole(shifts, standing), ofRole(kept.overrides, standing), wallMs);
+    const turns = (standing: Standing, at = wallMs) =>
+      turnsAt(ofRole(shifts, standing), ofRole(kept.overrides, standing), at);
     const stands = (standing: Standing, turn: Turn | null): OnDuty | null => {
       if (turn !== null) return onTurn(turn, find);
       const imported = importedFor(kept, standing, fits);
       if (imported !== null) {
-        return { name: imported, person: find(imported), why: 'import', untilWallMs: null };
+        const person = find(imported);
+        return { name: person?.name ?? imported, person, why: 'import', untilWallMs: null };
       }
       const person = written?.[standing] ?? null;
       if (person === null || (person.name === null && person.phone === null)) return null;
@@ -64,6 +72,8 @@ export function dutiesAt(
       return { name, person: find(person.email ?? name) ?? find(name), why: 'playbook', untilWallMs: null };
     };
     const primary = turns('primary');
+    const ends = primary.now?.untilWallMs ?? null;
+    const isSoon = ends !== null && ends - wallMs <= GAP_TOLD_MS;
     return {
       role,
       levels,
@@ -71,6 +81,7 @@ export function dutiesAt(
       backup: stands('backup', turns('backup').now),
       next: primary.next === null ? null : { ...onTurn(primary.next, find), fromWallMs: primary.next.fromWallMs },
       isGap: primary.now === null && (primary.next !== null || ofRole(shifts, 'primary').length > 0),
+      gapFromWallMs: isSoon && turns('primary', ends).now === null ? ends : null,
       line,
     };
   });

@@ -2,7 +2,7 @@ import { reportGaps } from '../playbook/gaps.ts';
 import type { Contacts, Playbook, PlaybookProblem } from '../playbook/model.ts';
 import { createReporter } from '../playbook/problems.ts';
 import type { Problem } from '../snapshot.ts';
-import { DAY_MS } from '../time.ts';
+import { DAY_MS, HOUR_MS } from '../time.ts';
 import type { Duty } from './duty.ts';
 
 /** After this long without anybody making sure, a number is no longer believed. */
@@ -25,9 +25,9 @@ function gapsOf(playbook: Playbook): readonly PlaybookProblem[] {
 
 /** What is wrong with the people on the ladder, beyond what the playbook lacks: old entries, and gaps in the rota. */
 export function dutyProblems(duties: readonly Duty[], nowWallMs: number): readonly Problem[] {
-  return duties.flatMap(({ role, levels, primary, backup, isGap }): readonly Problem[] => {
+  return duties.flatMap(({ role, levels, primary, backup, isGap, gapFromWallMs }): readonly Problem[] => {
     if (levels.length === 0) return [];
-    const gap: readonly Problem[] = isGap
+    const gap: Problem[] = isGap
       ? [
           {
             area: 'contacts',
@@ -36,6 +36,11 @@ export function dutyProblems(duties: readonly Duty[], nowWallMs: number): readon
           },
         ]
       : [];
+    if (gapFromWallMs !== null) {
+      const hours = Math.ceil((gapFromWallMs - nowWallMs) / HOUR_MS);
+      const message = `${role}: the rota has nobody after ${primary?.name ?? 'this'}’s turn, which ends in ${hours} h. Import a newer one, or take over in Contacts.`;
+      gap.push({ area: 'contacts', severity: 'warning', message });
+    }
     const old = [primary, backup].flatMap((duty): readonly Problem[] => {
       const days = daysSince(duty?.person?.confirmedWallMs ?? null, nowWallMs);
       if (duty === null || days === null || days <= STALE_AFTER_DAYS) return [];

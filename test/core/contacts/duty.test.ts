@@ -97,6 +97,22 @@ describe('who stands on the ladder', () => {
     expect(
       dutyProblems(onDuty({ imports: [TEAM, ROTA] }, NOW + 5 * DAY_MS).duties, NOW).map(({ message }) => message),
     ).toEqual(['On-Call Engineer: the rota has nobody on call now. Import a newer one, or take over in Contacts.']);
+    const messagesAt = (at: number, kept: Partial<KeptContacts> = { imports: [TEAM, ROTA] }) =>
+      dutyProblems(onDuty(kept, at).duties, at).map(({ message }) => message);
+    // Ben until Tuesday, 08:00, and then Ana until Wednesday, 08:00; after that nobody.
+    expect(messagesAt(NOW)).toEqual([]);
+    expect(messagesAt(NOW + DAY_MS)).toEqual([
+      'On-Call Engineer: the rota has nobody after Ana Ruiz’s turn, which ends in 20 h. Import a newer one, or take over in Contacts.',
+    ]);
+    const week = (from: string, until: string) => ['SUMMARY:On-call: Cy Young', `DTSTART:${from}`, `DTEND:${until}`];
+    const longer = imported({
+      id: 'import-3',
+      file: 'week.ics',
+      shifts: read('week.ics', calendar(week('20261123T080000Z', '20261130T080000Z'))).shifts,
+    });
+    expect(messagesAt(NOW + DAY_MS, { imports: [TEAM, ROTA, longer] })).toEqual([]);
+    expect(messagesAt(NOW + 3 * DAY_MS, { imports: [TEAM, longer] })).toEqual([]);
+    expect(messagesAt(NOW + 5 * DAY_MS, { imports: [TEAM, longer] })).toHaveLength(1);
     const later = TEAM.importedWallMs + 181 * DAY_MS;
     const { duties } = onDuty({ imports: [TEAM] }, later);
     expect(dutyProblems(duties, later).map(({ message }) => message)).toEqual([
