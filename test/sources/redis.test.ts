@@ -135,7 +135,42 @@ describe('the account', () => {
     expect(check('redis_grants').look.reason).toBe("Our account (sevlight) is not an administrator's");
     // What it is not allowed to do is to see its own rules, which would show everybody's passwords.
     const refused = (await server.admin.call('ACL', 'LOG')) as readonly string[][];
-    expect(refused.map((entry) => entry[entry.indexOf('object') + 1])).toEqual(['acl|getuser']);
+    const objects = refused.map((entry) => entry[entry.indexOf('object') + 1]);
+    // Nor may it write, which is how it is found out that it may not.
+    expect(objects.sort()).toEqual(['acl|getuser', 'persist']);
+  });
+
+  it('is warned of when it may write anything, though it may not read its own rules, as with many providers', async () => {
+    await server.admin.call(
+      'ACL',
+      'SETUSER',
+      'app',
+      'on',
+      `>${PASSWORD}`,
+      '~*',
+      '&*',
+      '+@all',
+      '-@admin',
+      '+acl|whoami',
+    );
+    const before = await server.admin.dbsize();
+    const { look, check } = await lookAt(server.url({ user: 'app' }));
+    expect(check('redis_grants').look).toEqual({
+      verdict: 'bad',
+      reason:
+        'Our account (app) may do more than watch (it may write to any key): give Sevlight the one of docs/redis-acl.md',
+    });
+    expect(look.verdict).toBe('ok');
+    expect(await server.admin.dbsize()).toBe(before);
+  });
+
+  it('is warned of when it may throw away any key', async () => {
+    await makeAccount(server.admin, PASSWORD);
+    await server.admin.call('ACL', 'SETUSER', 'sevlight', '~*', '+acl|getuser');
+    expect((await lookAt(server.url({ user: 'sevlight' }))).check('redis_grants').look).toMatchObject({
+      verdict: 'bad',
+      reason: expect.stringContaining('(~*)'),
+    });
   });
 
   it('is warned of when it may do anything', async () => {

@@ -52,6 +52,14 @@ export interface Queues {
 /** Who we are to the server, and whether its rules leave us more than looking. */
 export interface Account {
   readonly user: string;
-  /** null: we may not ask, which only a small account may not. */
-  readonly rules: string | null;
+  /** null: we may not ask. */
+  readonly rules: AccountRules | null;
+  /** Asked where the rules are not told: whether it may write to a key that is nobody's; null: not known. */
+  readonly writes: boolean | null;
+}
+
+/** In the language of Redis' ACL: `-@all +ping`, `~* %R~celery*`. */
+export interface AccountRules {
+  readonly commands: string;
+  readonly keys: string;
 }

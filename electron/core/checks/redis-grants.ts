@@ -19,13 +19,20 @@ export function accountCheck(part: RedisPart<Account>): Check {
     const reason = small ? 'Our account may not even ask what it may do' : 'This server keeps no rules for accounts';
     return { ...check, look: ok(reason) };
   }
-  const { user, rules } = part.value;
+  const { user, rules, writes } = part.value;
   const name = plain(user);
-  if (rules === null) return { ...check, look: ok(`Our account (${name}) is not an administrator's`) };
-  const tooMuch = unneeded(rules);
+  if (rules === null && writes !== true) {
+    return { ...check, look: ok(`Our account (${name}) is not an administrator's`) };
+  }
+  const tooMuch = rules === null ? 'it may write to any key' : (unneeded(rules.commands) ?? everyKey(rules.keys));
   if (tooMuch === null) return { ...check, look: ok(`Our account (${name}) may do what it needs, and no more`) };
   const reason = `Our account (${name}) may do more than watch (${plain(tooMuch)}): give Sevlight the one of docs/redis-acl.md`;
   return { ...check, look: bad(reason) };
+}
+
+/** `~*`: with what it needs for the workers' replies, an account could throw away anything. */
+function everyKey(keys: string): string | null {
+  return keys.split(/\s+/).find((rule) => /^(%[RW]*W[RW]*)?~\*$/i.test(rule)) ?? null;
 }
 
 /** The first rule that gives more than is needed: `+@all`. Rules are read from left to right, the later ones winning. */

@@ -1,5 +1,12 @@
 import { type BrokerNames, queueKeys, unacknowledgedKey } from '../../core/checks/broker-names.ts';
-import type { Account, Queues, RedisDetails, RedisPart, ServerInfo } from '../../core/checks/redis-answer.ts';
+import type {
+  Account,
+  AccountRules,
+  Queues,
+  RedisDetails,
+  RedisPart,
+  ServerInfo,
+} from '../../core/checks/redis-answer.ts';
 import type { Connection } from './connection.ts';
 import { Refusal } from './failures.ts';
 
@@ -76,21 +83,36 @@ function infoFields(info: string): ReadonlyMap<string, string> {
   return new Map(pairs);
 }
 
-/** An account that may read its own rules has an administrator's rights; a small one may not even ask its name. */
+/** A small account may not ask its rules, nor even its name; nor may those of many providers, who take that alone away. */
 async function askAccount(connection: Connection): Promise<Account> {
   const user = text(await connection.call('acl', 'WHOAMI'));
   try {
-    return { user, rules: commandRules(await connection.call('acl', 'GETUSER', user)) };
+    return { user, rules: accountRules(await connection.call('acl', 'GETUSER', user)), writes: null };
   } catch (error) {
-    if (error instanceof Refusal && error.failure.kind === 'grant') return { user, rules: null };
-    throw error;
+    if (!(error instanceof Refusal) || error.failure.kind !== 'grant') throw error;
+    return { user, rules: null, writes: await mayWrite(connection) };
   }
 }
 
-/** `-@all +ping`: names and values take turns in what ACL GETUSER answers. */
-function commandRules(answered: unknown): string {
+/** Names and values take turns in what ACL GETUSER answers; before version 7, keys are a list. */
+function accountRules(answered: unknown): AccountRules {
   const fields: readonly unknown[] = Array.isArray(answered) ? answered : [];
-  return text(fields[fields.indexOf('commands') + 1]);
+  const keys = fields[fields.indexOf('keys') + 1];
+  return {
+    commands: text(fields[fields.indexOf('commands') + 1]),
+    keys: Array.isArray(keys) ? keys.map((key) => `~${key}`).join(' ') : text(keys),
+  };
+}
+
+/** Takes the time limit off a key that nobody has: a write that changes nothing. */
+async function mayWrite(connection: Connection): Promise<boolean | null> {
+  try {
+    await connection.call('persist', 'sevlight:nobody');
+    return true;
+  } catch (error) {
+    if (connection.closed || !(error instanceof Refusal)) throw error;
+    return error.failure.kind === 'grant' ? false : null;
+  }
 }
 
 function text(value: unknown): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeRedis, type RedisMemory } from '../../../electron/core/checks/redis.ts';
-import type { RedisAnswer, RedisDetails, ServerInfo } from '../../../electron/core/checks/redis-answer.ts';
+import type { Account, RedisAnswer, RedisDetails, ServerInfo } from '../../../electron/core/checks/redis-answer.ts';
 import type { JudgeContext } from '../../../electron/core/configured-source.ts';
 import type { FailureKind, Reading } from '../../../electron/core/source.ts';
 
@@ -20,7 +20,7 @@ const INFO: ServerInfo = {
 const DETAILS: RedisDetails = {
   server: { outcome: 'answered', value: INFO },
   queues: { outcome: 'answered', value: { waiting: [{ queue: 'celery', length: 7 }], unacknowledged: 2 } },
-  account: { outcome: 'answered', value: { user: 'sevlight', rules: null } },
+  account: { outcome: 'answered', value: { user: 'sevlight', rules: null, writes: false } },
 };
 
 const CONTEXT: JudgeContext<RedisMemory> = {
@@ -79,11 +79,10 @@ it('a replica is told by its link', () => {
 });
 
 describe('the account', () => {
-  const account = (rules: string | null) =>
-    judge({ account: { outcome: 'answered', value: { user: 'me', rules } } }).check('redis_grants')?.look;
+  const account = (value: Omit<Account, 'user'>) =>
+    judge({ account: { outcome: 'answered', value: { user: 'me', ...value } } }).check('redis_grants')?.look;
 
   it.each([
-    [null, 'ok'],
     ['-@all +ping +info', 'ok'],
     ['-@all +ping +acl|getuser +client|setname', 'ok'],
     ['+@all', 'bad'],
@@ -92,12 +91,36 @@ describe('the account', () => {
     ['-@all +ping +set', 'bad'],
     ['+@all -flushall', 'bad'],
     ['', 'ok'],
-  ])('with %s is %s', (rules, verdict) => {
-    expect(account(rules)?.verdict).toBe(verdict);
+  ])('with the commands %s is %s', (commands, verdict) => {
+    expect(account({ rules: { commands, keys: '%R~celery*' }, writes: null })?.verdict).toBe(verdict);
+  });
+
+  it.each([
+    ['', 'ok'],
+    ['%R~celery* %R~unacked ~*.reply.celery.pidbox', 'ok'],
+    ['%R~*', 'ok'],
+    ['~app:* ~*', 'bad'],
+    ['%RW~*', 'bad'],
+    ['%W~*', 'bad'],
+  ])('with the keys %s is %s', (keys, verdict) => {
+    expect(account({ rules: { commands: '-@all +ping +del', keys }, writes: null })?.verdict).toBe(verdict);
+  });
+
+  it.each([
+    [null, 'ok'],
+    [false, 'ok'],
+    [true, 'bad'],
+  ])('whose rules are not told, and that writes: %s, is %s', (writes, verdict) => {
+    expect(account({ rules: null, writes })?.verdict).toBe(verdict);
   });
 
   it('that could write is told with the answer, and is no failure of Redis', () => {
-    const { look, check } = judge({ account: { outcome: 'answered', value: { user: 'default', rules: '+@all' } } });
+    const { look, check } = judge({
+      account: {
+        outcome: 'answered',
+        value: { user: 'default', rules: { commands: '+@all', keys: '~*' }, writes: null },
+      },
+    });
     expect(look.verdict).toBe('ok');
     expect(look.reason).toContain('may do more than watch (+@all)');
     expect(check('redis')?.look).toEqual(look);
