@@ -27,27 +27,21 @@ function gapsOf(playbook: Playbook): readonly PlaybookProblem[] {
 export function dutyProblems(duties: readonly Duty[], nowWallMs: number): readonly Problem[] {
   return duties.flatMap(({ role, levels, primary, backup, isGap, gapFromWallMs }): readonly Problem[] => {
     if (levels.length === 0) return [];
-    const gap: Problem[] = isGap
-      ? [
-          {
-            area: 'contacts',
-            severity: 'warning',
-            message: `${role}: the rota has nobody on call now. Import a newer one, or take over in Contacts.`,
-          },
-        ]
-      : [];
+    const told: string[] = [];
+    const remedy = 'Import a newer one, or take over in Contacts.';
+    if (isGap) told.push(`the rota has nobody on call now. ${remedy}`);
     if (gapFromWallMs !== null) {
       const hours = Math.ceil((gapFromWallMs - nowWallMs) / HOUR_MS);
-      const message = `${role}: the rota has nobody after ${primary?.name ?? 'this'}’s turn, which ends in ${hours} h. Import a newer one, or take over in Contacts.`;
-      gap.push({ area: 'contacts', severity: 'warning', message });
+      told.push(`the rota has nobody after ${primary?.name ?? 'this'}’s turn, which ends in ${hours} h. ${remedy}`);
     }
-    const old = [primary, backup].flatMap((duty): readonly Problem[] => {
+    for (const duty of [primary, backup]) {
       const days = daysSince(duty?.person?.confirmedWallMs ?? null, nowWallMs);
-      if (duty === null || days === null || days <= STALE_AFTER_DAYS) return [];
-      const message = `${role}: nobody has confirmed ${duty.name}’s number for ${days} days. Try it once, then confirm it in Contacts.`;
-      return [{ area: 'contacts', severity: 'warning', message }];
-    });
-    return [...gap, ...old];
+      if (duty === null || days === null || days <= STALE_AFTER_DAYS) continue;
+      told.push(
+        `nobody has confirmed ${duty.name}’s number for ${days} days. Try it once, then confirm it in Contacts.`,
+      );
+    }
+    return told.map((words) => ({ area: 'contacts', severity: 'warning', message: `${role}: ${words}` }));
   });
 }
 
