@@ -7,7 +7,7 @@ import type { AppSnapshot } from '../../electron/core/snapshot.ts';
 import { incident } from './fixtures.ts';
 import { LADDER_STORIES } from './ladder-stories.ts';
 import { openStage, type Stage } from './pages.ts';
-import { HALF_WRITTEN, HISTORY, PAST, sheet } from './sheets.ts';
+import { HALF_WRITTEN, HISTORY, PAST, queueReplay, sheet } from './sheets.ts';
 import { STORIES, type StoryName } from './stories.ts';
 
 // Evaluated by the browser's tools, not by the page: the policy stays as it is.
@@ -77,6 +77,15 @@ describe('everybody can use', () => {
     const page = await visit(STORIES.calm, []);
     await page.evaluate((next) => window.fake.push({ ...next, revision: 2 }), LONG_AGO);
     await page.getByRole('heading', { level: 1, name: /Database connection failed/ }).waitFor();
+    await isFitForEverybody(page);
+    await page.context().close();
+  });
+
+  it('a threshold and what it would have done, at every size, within the policy', async () => {
+    const page = await visit(STORIES.calm, ['4']);
+    await page.evaluate((replay) => window.fake.answer('replay', replay), queueReplay());
+    await page.getByRole('button', { name: /Task Queue Backlog Critical.*noise/ }).click();
+    await page.getByRole('heading', { name: /Threshold of/ }).waitFor();
     await isFitForEverybody(page);
     await page.context().close();
   });
