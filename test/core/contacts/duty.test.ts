@@ -54,6 +54,14 @@ describe('who stands on the ladder', () => {
     expect(problems).toContain('On-Call Engineer: the primary is “TBD”.');
   });
 
+  it('is called by name, not by the address that an import knows them by', () => {
+    const lead = { role: 'Engineering Lead', standing: 'primary' } as const;
+    const flo = contact({ name: 'Flo Novak', phones: ['+1 202 555 0104'], emails: ['flo@example.com'], roles: [lead] });
+    const { duties, levels } = onDuty({ imports: [imported({ people: [flo] })] });
+    expect(levels[1]?.name).toBe('Flo Novak');
+    expect(duties.map(({ primary }) => primary?.name)).not.toContain('flo@example.com');
+  });
+
   it('is filled by what was imported: the number of a name, the holder of a role, its backup', () => {
     const { levels, contacts, problems } = onDuty({ imports: [TEAM] });
     expect(levels.map((level) => [level?.name ?? null, level?.phone ?? null])).toEqual([
