@@ -87,11 +87,19 @@ export function postmortemFacts(parts: FactsParts): PostmortemFacts | null {
 function names(events: readonly StoredEvent[], incident: Incident): readonly string[] {
   // What was taken out of it affected something else.
   const isOfIt = (key: AlertKey): boolean => alertKeysOf(incident).includes(key);
+  const worse = new Map(
+    events.flatMap((event) => {
+      if (event.type !== 'alert-level-changed') return [];
+      const { from, to } = event.payload;
+      return to.level < from.level ? [[from.name, to.name] as const] : [];
+    }),
+  );
+  const atWorst = (name: string): string => worse.get(name) ?? name;
   const found = events.flatMap((event) => {
-    if (event.type === 'incident-joined') return isOfIt(event.payload.alertKey) ? event.payload.name : [];
+    if (event.type === 'incident-joined') return isOfIt(event.payload.alertKey) ? atWorst(event.payload.name) : [];
     if (event.type !== 'alert-fired' || !isOfIt(event.payload.alertKey)) return [];
     const { badness, instance } = event.payload;
-    return instance === null ? badness.name : `${badness.name}: ${instance.label}`;
+    return instance === null ? atWorst(badness.name) : `${atWorst(badness.name)}: ${instance.label}`;
   });
   return [...new Set(found.length === 0 ? [incident.title] : found)];
 }

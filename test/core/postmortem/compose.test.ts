@@ -93,6 +93,23 @@ describe('a post-mortem', () => {
     expect(all.of).toBe(30);
   });
 
+  it('calls what failed by the name of its worst level', () => {
+    const from = { level: 1, name: 'Connections Near Limit', severity: 3, reason: '91 of 100', value: 91 } as const;
+    const to = { ...from, level: 0, name: 'Database connection failed', severity: 1 } as const;
+    const mild = NIGHT.map(
+      ([second, body, who = {}]): Told =>
+        body.type === 'alert-fired'
+          ? [second, { ...body, payload: { ...body.payload, badness: from } }, who]
+          : [second, body, who],
+    );
+    const change: Told = [60, { type: 'alert-level-changed', payload: { alertKey: 'database', from, to } }];
+    const worsened = [...mild.slice(0, 3), change, ...mild.slice(3)];
+    const functionality = (told: readonly Told[]) =>
+      /Functionality affected:\*\* (.*)/u.exec(postmortemMarkdown(compose(PLAYBOOK, log(...told))))?.[1];
+    expect(functionality(mild)).toBe('Connections Near Limit, System Health Critical');
+    expect(functionality(worsened)).toBe('Database connection failed, System Health Critical');
+  });
+
   it('names the author where the configuration does', () => {
     expect(postmortemMarkdown(compose(PLAYBOOK, log(...NIGHT), { author: 'Ana Ruiz' }))).toContain(
       '**Author:** Ana Ruiz\n',
