@@ -1,6 +1,8 @@
 import type { AlertCount, WeekOfIncidents } from '../../electron/core/history/report.ts';
 import { duration } from '../ui/words.ts';
 
+/** More of them are found by searching. */
+export const SHOWN_ALERTS = 12;
 const HEIGHT = 92;
 const BAR = 22;
 const STEP = 30;
@@ -106,7 +108,7 @@ export function AlertBars({ alerts, chosen, onChoose }: AlertBarsProps) {
   const most = Math.max(1, ...alerts.map(({ count }) => count));
   return (
     <ol className="alert-bars">
-      {alerts.slice(0, 12).map((alert) => (
+      {alerts.slice(0, SHOWN_ALERTS).map((alert) => (
         <li key={alert.name}>
           <button
             type="button"

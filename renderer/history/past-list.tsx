@@ -6,7 +6,7 @@ import { useActions, useDesk } from '../store/context.ts';
 import { useAnswer } from '../store/use-answer.ts';
 import { Button } from '../ui/button.tsx';
 import { count, duration } from '../ui/words.ts';
-import { AlertBars, TimesChart, WeekChart } from './charts.tsx';
+import { AlertBars, SHOWN_ALERTS, TimesChart, WeekChart } from './charts.tsx';
 import { PastRow } from './past-row.tsx';
 import { ThresholdReplay } from './threshold-replay.tsx';
 
@@ -32,7 +32,7 @@ export function PastList({ news }: { readonly news: string }) {
       run: () => field.current?.focus(),
     },
   ];
-  for (const [index, { name }] of (value?.alerts ?? []).entries()) {
+  for (const [index, { name }] of (value?.alerts ?? []).slice(0, SHOWN_ALERTS).entries()) {
     actions.push({
       id: `threshold-${name}`,
       label: `Threshold of ${name}`,
