@@ -4,6 +4,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import type { Block, Cell, ListItem } from './blocks.ts';
 import { cutChunks } from './chunks.ts';
+import { readEveryday } from './everyday.ts';
 import { codeOf, type Fence, findFences, withoutCode } from './fences.ts';
 import { readHtml, readInline } from './inline.ts';
 import type { Reporter } from './problems.ts';
@@ -29,7 +30,7 @@ export function readBlocks(lines: readonly string[], reporter: Reporter): readon
   const code = new Map(fences.map((fence) => [fence.opener, fence]));
   const pieces: Piece[] = [];
   for (const chunk of cutChunks(withoutCode(lines, fences), fences, reporter)) {
-    const root = parseChunk(chunk.text);
+    const root = readEveryday(chunk.text) ?? parseChunk(chunk.text);
     const addresses = new Map(
       root.children.flatMap((node) => (node.type === 'definition' ? [[node.identifier, node.url]] : [])),
     );
