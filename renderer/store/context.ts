@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useRef } from 'react';
+import { createContext, useContext, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Bridge } from '../../electron/ipc/contract.ts';
 import { type Action, type ActionRegistry, createActionRegistry } from './actions.ts';
@@ -35,8 +35,9 @@ export function useWindow<Value>(select: (state: WindowState) => Value): Value {
 export function useActions(actions: readonly Action[]): void {
   const { actions: registry } = useDesk();
   const newest = useRef(actions);
-  useEffect(() => {
+  // With the frame itself: a key pressed at once must do what the screen says.
+  useLayoutEffect(() => {
     newest.current = actions;
   });
-  useEffect(() => registry.register(() => newest.current), [registry]);
+  useLayoutEffect(() => registry.register(() => newest.current), [registry]);
 }
