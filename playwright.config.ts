@@ -7,7 +7,7 @@ export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.test.ts',
   // The harness and the parts run apps of their own, which are the same in a package.
-  testIgnore: isPackaged ? ['**/harness/**', '**/parts/**', '**/broker.test.ts'] : '**/packaged/**',
+  testIgnore: isPackaged ? ['**/harness/**', '**/parts/**', '**/broker.test.ts', '**/desk.test.ts'] : '**/packaged/**',
   outputDir: process.env.SEVLIGHT_E2E_OUTPUT ?? 'test-results',
   workers: 1,
   fullyParallel: false,

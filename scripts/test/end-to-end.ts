@@ -33,6 +33,7 @@ export async function runEndToEnd(env: Readonly<Record<string, string>>, args: r
           PATH: `${path.join(user.root, 'node_modules', '.bin')}:/usr/bin:/bin`,
           TMPDIR: home,
           CI: process.env.CI,
+          SEVLIGHT_PICTURES: process.env.SEVLIGHT_PICTURES,
           ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, inside(value)])),
           SEVLIGHT_E2E_OUTPUT: results,
           PLAYWRIGHT_JSON_OUTPUT_NAME: report,
