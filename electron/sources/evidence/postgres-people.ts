@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { quotedTable } from '../../core/checks/postgres-answer.ts';
 import type { EvidenceDesk, EvidenceQuestion, Revealed } from '../../core/evidence/question.ts';
+import type { Failure, Reading } from '../../core/source.ts';
 import type { PostgresSourceSettings } from '../../core/source-settings.ts';
 import { type PostgresAddress, postgresAddress } from '../postgres/address.ts';
 import { Refusal } from '../postgres/failures.ts';
@@ -42,8 +43,15 @@ export function postgresReveal(settings: PostgresSourceSettings): EvidenceDesk['
   const { audit, users } = settings.tables;
   if (audit === null) return null;
   const address = postgresAddress(settings.url);
-  const ask = <Answer>(select: Select, read: (rows: readonly Row[]) => Answer, signal: AbortSignal) =>
-    askRows(address, settings.ca, [select], ([rows = []]) => read(rows), signal);
+  const ask = async <Answer>(
+    select: Select,
+    read: (rows: readonly Row[]) => Answer,
+    signal: AbortSignal,
+  ): Promise<Reading<Answer>> => {
+    const reading = await askRows(address, settings.ca, [select], ([rows = []]) => read(rows), signal);
+    if (reading.outcome === 'answered' || users === null) return reading;
+    return { ...reading, failure: withFix(reading.failure, users) };
+  };
   return async ({ userId, addressId }, signal) => {
     if (userId !== null)
       return await ask(person(audit, users, userId), (rows) => ({ rows: rows.flatMap(personRows) }), signal);
@@ -70,6 +78,13 @@ function byAddress(audit: string): Select {
   WHERE ${DOWNLOADED} AND user_id IS NOT NULL AND ip_address IS NOT NULL
   GROUP BY 1 HAVING count(DISTINCT user_id) > 1 ORDER BY 2 DESC, 1 LIMIT 200`;
   return { text: sql, values: [] };
+}
+
+function withFix(failure: Failure, users: string): Failure {
+  if (failure.kind !== 'grant' && failure.kind !== 'missing') return failure;
+  const grant = `GRANT SELECT (id, email, is_active) ON ${quotedTable(users)} TO sevlight;`;
+  const where = `Name the table of users in the configuration (sources.postgres.tables.users), or as an administrator: ${grant}`;
+  return { ...failure, message: `Our account may not read who is behind an id. ${where}` };
 }
 
 /** Without a table of users: from where an id downloads, and no more. */

@@ -194,6 +194,20 @@ describe('revealing a person', () => {
     expect(await reveal?.({ ...NO_PARAMETERS, addressId: '00000000' }, signal)).toMatchObject({ answer: { rows: [] } });
   });
 
+  it('says what is missing where the table of users is closed to our account, and how to open it', async () => {
+    await server.sql("INSERT INTO accounts_user (email) VALUES ('vera@example.com')");
+    await server.sql('REVOKE SELECT (id, email, is_active) ON accounts_user FROM sevlight');
+    const reveal = async () => {
+      const told = await postgresReveal(settings())?.({ ...NO_PARAMETERS, userId: '1' }, new AbortController().signal);
+      return told?.outcome === 'failed' ? told.failure.message : told?.outcome;
+    };
+    const message = await reveal();
+    const fix = /As an administrator: (.*)$/i.exec(message ?? '')?.[1];
+    expect(fix).toBe('GRANT SELECT (id, email, is_active) ON "accounts_user" TO sevlight;');
+    await server.sql(fix ?? '');
+    expect(await reveal()).toBe('answered');
+  });
+
   it('asks the table of users that the configuration names, and tells ids and addresses where it names none', async () => {
     await server.sql(`CREATE SCHEMA people; CREATE TABLE people.account AS SELECT * FROM accounts_user;
       INSERT INTO people.account (id, email, is_active) VALUES (1, 'uma@example.com', false), (2, 'leo@example.com', true);
