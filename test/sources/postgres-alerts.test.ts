@@ -169,6 +169,19 @@ describe("the customer's alerts, raised and cleared by real rows", () => {
     expect(cleared[0]).toMatch(/^Multiple Users Same IP \([0-9a-f]{8}\) resolved$/);
   });
 
+  it('failures that become more and fewer: one alert, at two levels', async () => {
+    const life = alertLife();
+    const now = (count: number) => `${count} failures in the last hour, ${count} in 24 h, warning at 5, critical at 10`;
+    await server.sql(failures(6, 'ocr'));
+    expect(await told(life)).toEqual([`SEV3 Processing Failures High: ${now(6)}`]);
+    await server.sql(failures(6, 'ocr'));
+    expect(await told(life)).toEqual([`SEV2 Processing Failures High: ${now(12)}`]);
+    await server.sql('DELETE FROM core_processingfailure WHERE id IN (SELECT id FROM core_processingfailure LIMIT 6)');
+    expect(await told(life)).toEqual([`SEV3 Processing Failures High: ${now(6)}`]);
+    await server.sql('DELETE FROM core_processingfailure');
+    expect(await told(life)).toEqual(['Processing Failures High resolved']);
+  });
+
   it('connections at 90 %, until they are given back', async () => {
     const life = alertLife();
     for (let i = 0; i < 15; i += 1) sessions.push(await server.session());
