@@ -28,8 +28,11 @@ export const PRESERVE_STEPS: readonly Step[] = WORDS.map(([id, text]) => ({
 export const RESTRICTED_NOTE =
   'Restricted: name no person and no data in channels or tickets. Messages outside the call go through legal.';
 
-/** The flag that a step's words ask for, where they do: a runbook that brings in legal, or speaks of a breach. */
+const BREACH =
+  /\bbreach\b|\bdata\b[^.;\n]{0,30}\b(?:accessed|seen|taken|copied|exposed|disclosed|leaked|stolen|compromised)\b/i;
+
+/** The flag that a step's words ask for, where they do: one that brings in legal, or speaks of data in the wrong hands. */
 export function flagOffered(text: string): LadderFlag | null {
-  if (/\bbreach\b/i.test(text)) return 'breach';
+  if (BREACH.test(text)) return 'breach';
   return /\b(legal|compliance)\b/i.test(text) ? 'legal' : null;
 }
