@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { flagOffered } from '../../electron/core/incidents/preserve.ts';
 import { TIME_BOX_MS } from '../../electron/core/incidents/time-boxes.ts';
 import type { LadderFlag, Step } from '../../electron/core/playbook/model.ts';
@@ -35,6 +35,14 @@ export function StepItem({ incident, list, step, current, leading, onSkip, onFla
   const saving = useWindow((state) => state.saving.includes(about));
   const failed = useWindow((state) => state.failures.some(({ command }) => command.about === about));
   const settled = stepState(incident, list, step.id);
+  const row = useRef<HTMLLIElement>(null);
+  const isNext = current && leading;
+  const wasNext = useRef(isNext);
+  // What comes next after a tick may be below the fold; opening the page moves nothing.
+  useEffect(() => {
+    if (isNext && !wasNext.current) row.current?.scrollIntoView({ block: 'nearest' });
+    wasNext.current = isNext;
+  }, [isNext]);
   const hasMore =
     step.evidence !== undefined || step.code.length > 0 || step.details.length > 0 || step.children.length > 0;
   const open = settled === null || unfolded;
@@ -46,10 +54,11 @@ export function StepItem({ incident, list, step, current, leading, onSkip, onFla
 
   return (
     <li
+      ref={row}
       className={`step ${state}${suggestion === null ? '' : ' suggestion'}`}
       data-list={list}
       data-step={step.id}
-      data-leading={(current && leading) || undefined}
+      data-leading={isNext || undefined}
       aria-current={current ? 'step' : undefined}
     >
       <input

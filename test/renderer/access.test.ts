@@ -207,6 +207,29 @@ describe('whoever wants less motion', () => {
   });
 });
 
+describe('a screen', () => {
+  it.each([
+    ['now', STORIES.unowned, [], 'html'],
+    // Its two columns scroll each by itself.
+    ['incident', STORIES.evidence, ['2'], 'html, main'],
+    ['contacts', STORIES.calm, ['5'], 'html'],
+    ['history', STORIES.calm, ['4'], 'html'],
+    ['post-mortem', STORIES.acknowledged, ['2', 'p'], 'html'],
+  ] as const)('%s scrolls within the window, and never the window itself', async (_, snapshot, keys, still) => {
+    const page = await visit(snapshot, keys);
+    const beyond = () =>
+      page
+        .locator(still)
+        .evaluateAll((boxes) =>
+          Math.max(...boxes.map(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)),
+        );
+    expect(await beyond()).toBe(0);
+    await page.setViewportSize({ width: 900, height: 600 });
+    expect(await beyond()).toBe(0);
+    await page.context().close();
+  });
+});
+
 /** By how many pixels something must be scrolled sideways. */
 function sideways(page: Page): Promise<number> {
   return page.evaluate(() => {
@@ -258,6 +281,22 @@ describe('high contrast', () => {
       .getByRole('button', { name: 'Acknowledge' })
       .evaluate((element) => [getComputedStyle(element).color, getComputedStyle(document.body).backgroundColor]);
     expect(acknowledge[0]).not.toBe(acknowledge[1]);
+    await page.context().close();
+  });
+
+  it.each(['light', 'dark'] as const)('leaves no button without its words, %s', async (colorScheme) => {
+    const page = await stage.open(LADDER_STORIES.due, { forcedColors: 'active', colorScheme });
+    await press(page, '2');
+    await page.getByRole('button', { name: 'Called' }).waitFor();
+    const unreadable = await page.getByRole('button').evaluateAll((buttons) =>
+      buttons
+        .filter((button) => {
+          const { color, backgroundColor } = getComputedStyle(button);
+          return color === backgroundColor;
+        })
+        .map((button) => button.textContent),
+    );
+    expect(unreadable).toEqual([]);
     await page.context().close();
   });
 });

@@ -275,6 +275,19 @@ describe('the incident', () => {
     expect(await newest.textContent()).toBe('14:04:15UTC, local 15:04');
   });
 
+  it('brings the next step into sight when one is ticked', async () => {
+    page = await stage.open(STORIES.evidence, { viewport: { width: 900, height: 600 } });
+    await page.keyboard.press('2');
+    await page.getByText('Is the connection pool exhausted?').waitFor();
+    await page.keyboard.press('Space');
+    const next = page.locator('[data-leading]').first();
+    await next.getByText('If the pool is exhausted').waitFor();
+    await eventually(async () => {
+      const box = await next.boundingBox();
+      return box !== null && box.y >= 0 && box.y + box.height <= 600;
+    }).toBe(true);
+  });
+
   it('classes commands, and opens links through main only', async () => {
     page = await stage.open(STORIES.acknowledged);
     await page.keyboard.press('2');
