@@ -58,8 +58,9 @@ export async function measureDay(folder: string): Promise<readonly Row[]> {
       engine.report([{ type: 'notice-shown', payload: { noticeId: payload.noticeId, rung: 'native' }, incidentId }]);
     }
   };
-  const tickMs: number[] = [];
-  const lookMs: number[] = [];
+  // Made beforehand: what the benchmark remembers is not to be counted as the app's.
+  const tickMs = new Float64Array(DAY_MS / TICK_MS);
+  const lookMs = new Float64Array(DAY_MS / INTERVAL_MS);
   const heapMb: number[] = [];
   let memory: Parameters<typeof judgeHealth>[3] = null;
   for (let passedMs = 0; passedMs < DAY_MS; passedMs += TICK_MS) {
@@ -74,21 +75,19 @@ export async function measureDay(folder: string): Promise<readonly Row[]> {
       memory = judged.memory;
       history.add('health', clock.now().wallMs, 40, judged.checks);
       const { look, checks } = judged;
-      lookMs.push(
-        timed(() =>
-          engine.observe({
-            type: 'looked',
-            source: 'health',
-            look,
-            depth: 'full',
-            checks,
-            latencyMs: 40,
-            intervalMs: INTERVAL_MS,
-          }),
-        ),
+      lookMs[passedMs / INTERVAL_MS] = timed(() =>
+        engine.observe({
+          type: 'looked',
+          source: 'health',
+          look,
+          depth: 'full',
+          checks,
+          latencyMs: 40,
+          intervalMs: INTERVAL_MS,
+        }),
       );
     }
-    tickMs.push(timed(() => engine.observe({ type: 'tick' })));
+    tickMs[passedMs / TICK_MS] = timed(() => engine.observe({ type: 'tick' }));
     tellShown();
     for (const { id, acknowledgement, openedAt } of openIncidents(engine.state().incidents)) {
       if (acknowledgement !== null || clock.now().wallMs - openedAt.wallMs < 2 * MINUTE_MS) continue;
@@ -108,14 +107,14 @@ export async function measureDay(folder: string): Promise<readonly Row[]> {
   if (incidents < 20) throw new Error(`only ${incidents} incidents in a day of hourly outages`);
 
   const grownMb = (heapMb.at(-1) ?? Number.NaN) - (heapMb[0] ?? Number.NaN);
-  const commitMs = median(tickMs);
+  const commitMs = median([...tickMs]);
   return [
     {
       what: 'commit of one tick, durable',
       budget: '2 ms',
       measured: ms(commitMs),
       met: commitMs <= 2,
-      figures: { median: commitMs, lookMedian: median(lookMs), ticks: tickMs.length },
+      figures: { median: commitMs, lookMedian: median([...lookMs]), ticks: tickMs.length },
     },
     {
       what: `heap, hour 1 to hour 24, ${incidents} incidents`,
