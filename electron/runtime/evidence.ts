@@ -16,7 +16,7 @@ import {
   evidenceSteps,
   newestAnswers,
 } from '../core/evidence/views.ts';
-import { alertKeysOf, type Incident, openIncidents } from '../core/incidents/incident.ts';
+import { alertKeysOf, type Incident, isOpen, openIncidents } from '../core/incidents/incident.ts';
 import type { EvidenceId, Step } from '../core/playbook/model.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Reading, SourceId } from '../core/source.ts';
@@ -59,15 +59,18 @@ export function createEvidence(parts: EvidenceParts): Evidence {
   engine.listen((state, events) => {
     if (!started) return;
     for (const event of events) {
+      const incident = state.incidents[event.incidentId ?? ''];
+      if (incident === undefined) continue;
+      if (event.type === 'incident-opened') askOwed(incident, [], null);
       // Another alert may bring the id that a question lacked.
-      const incident = MAY_ASK.has(event.type) ? state.incidents[event.incidentId ?? ''] : undefined;
-      if (incident !== undefined) askOwed(incident, null);
+      if (JOINS.has(event.type)) askOwed(incident, parts.eventsOf(incident.id), null);
     }
     for (const [source, facts] of Object.entries(state.sources) as [SourceId, SourceFacts][]) {
       const isWell = facts.look.verdict === 'ok';
       const recovered = isWell && well.get(source) === false;
       well.set(source, isWell);
-      if (recovered) for (const incident of openIncidents(state.incidents)) askOwed(incident, source);
+      if (!recovered) continue;
+      for (const incident of openIncidents(state.incidents)) askOwed(incident, parts.eventsOf(incident.id), source);
     }
   });
 
@@ -75,21 +78,30 @@ export function createEvidence(parts: EvidenceParts): Evidence {
     return parts.listsOf(incident).flatMap(({ list, steps }) => evidenceSteps(list, steps));
   }
 
-  /** `recovered`: only what is asked of that source. */
-  function askOwed(incident: Incident, recovered: SourceId | null): void {
-    const steps = stepsOf(incident).filter(({ step }) => recovered === null || questions.sourceOf(step) === recovered);
-    for (const step of steps) void askIfOwed(incident.id, step, recovered !== null);
+  /** `events`: the incident's. `recovered`: only what is asked of that source. */
+  function askOwed(incident: Incident, events: readonly StoredEvent[], recovered: SourceId | null): void {
+    for (const at of stepsOf(incident)) {
+      if (recovered !== null && questions.sourceOf(at.step) !== recovered) continue;
+      const underway = asking.get(keyOf(incident.id, at));
+      if (underway === undefined) askIfOwed(incident, at, events, recovered !== null);
+      // What is under way may have been asked before the recovery.
+      else if (recovered !== null) void underway.then(() => askAfterwards(incident.id, at));
+    }
   }
 
-  async function askIfOwed(incidentId: string, at: EvidenceStep, recovered: boolean): Promise<void> {
-    const key = `${incidentId}/${nameOf(at)}`;
-    // What is under way may have been asked before the recovery.
-    while (asking.has(key)) await asking.get(key);
+  function askIfOwed(incident: Incident, at: EvidenceStep, events: readonly StoredEvent[], recovered: boolean): void {
+    if (whyNot(incident, at) !== null || !isOwed(events, nameOf(at), recovered)) return;
+    void ask(incident, at).then((answer) => {
+      if (answer !== null) engine.report([toEvent(incident, answer)]);
+    });
+  }
+
+  function askAfterwards(incidentId: string, at: EvidenceStep): void {
     const incident = engine.state().incidents[incidentId];
-    if (ended.signal.aborted || incident === undefined || incident.resolvedAt !== null) return;
-    if (whyNot(incident, at) !== null || !isOwed(parts.eventsOf(incidentId), nameOf(at), recovered)) return;
-    const answer = await ask(incident, at);
-    if (answer !== null) engine.report([toEvent(incident, answer)]);
+    // Two recoveries may have waited for the same answer.
+    if (ended.signal.aborted || asking.has(keyOf(incidentId, at)) || incident === undefined || !isOpen(incident))
+      return;
+    askIfOwed(incident, at, parts.eventsOf(incidentId), true);
   }
 
   function whyNot(incident: Incident, { step }: EvidenceStep): string | null {
@@ -109,7 +121,7 @@ export function createEvidence(parts: EvidenceParts): Evidence {
 
   /** One question of one step; whoever asks meanwhile gets the same answer. Null when Sevlight ends. */
   function ask(incident: Incident, at: EvidenceStep): Promise<EvidenceAnswered | null> {
-    const key = `${incident.id}/${nameOf(at)}`;
+    const key = keyOf(incident.id, at);
     const underway = asking.get(key);
     if (underway !== undefined) return underway;
     const { evidence: id } = at.step;
@@ -145,7 +157,7 @@ export function createEvidence(parts: EvidenceParts): Evidence {
   }
 
   function viewOf(incident: Incident, at: EvidenceStep, newest: ReturnType<typeof newestAnswers>): EvidenceView {
-    const isAsking = asking.has(`${incident.id}/${nameOf(at)}`);
+    const isAsking = asking.has(keyOf(incident.id, at));
     const known = newest.get(nameOf(at));
     if (known !== undefined) return { ...known, from: 'asked', asking: isAsking };
     const id = at.step.evidence ?? 'health';
@@ -162,7 +174,9 @@ export function createEvidence(parts: EvidenceParts): Evidence {
   return {
     start() {
       started = true;
-      for (const incident of openIncidents(engine.state().incidents)) askOwed(incident, null);
+      for (const incident of openIncidents(engine.state().incidents)) {
+        askOwed(incident, parts.eventsOf(incident.id), null);
+      }
     },
     whyNot,
     async askAgain(commandId, incident, step) {
@@ -183,8 +197,7 @@ export function createEvidence(parts: EvidenceParts): Evidence {
   };
 }
 
-/** What an incident has to ask may be more after these. */
-const MAY_ASK: ReadonlySet<EventBody['type']> = new Set(['incident-opened', 'incident-joined', 'incident-absorbed']);
+const JOINS: ReadonlySet<EventBody['type']> = new Set(['incident-joined', 'incident-absorbed']);
 
 function toAnswered({ list, step }: EvidenceStep, id: EvidenceId, finding: Finding, text: string): EvidenceAnswered {
   const { value, verdict, sentence, facts } = finding;
@@ -204,6 +217,10 @@ function toAnswered({ list, step }: EvidenceStep, id: EvidenceId, finding: Findi
 
 function toEvent(incident: Incident, payload: EvidenceAnswered) {
   return { type: 'evidence-answered', payload, incidentId: incident.id } as const;
+}
+
+function keyOf(incidentId: string, at: EvidenceStep): string {
+  return `${incidentId}/${nameOf(at)}`;
 }
 
 function nameOf({ list, step }: EvidenceStep): string {

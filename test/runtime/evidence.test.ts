@@ -262,10 +262,11 @@ describe('what an incident’s opening could not ask', () => {
     house.open();
     await vi.waitFor(() => expect(release).toHaveLength(1), { timeout: 10_000 });
     reading = { outcome: 'answered', answer: { answerMs: 2 }, latencyMs: 2 };
-    looked(house, 'redis', 'redis', false);
+    for (const isBad of [false, true, false]) looked(house, 'redis', 'redis', isBad);
     await settle();
     await settle();
     await vi.waitFor(() => expect(answers()).toHaveLength(2), { timeout: 10_000 });
+    await quiet();
     expect(answers().map(({ payload }) => payload.verdict)).toEqual(['unknown', 'expected']);
   });
 
