@@ -39,7 +39,7 @@ function NoteField({ incidentId }: { readonly incidentId: string }) {
   /** From a step, the note begins with its words. */
   function write(): void {
     const step = document.activeElement?.closest('[data-step]')?.querySelector('.step-text')?.textContent;
-    if (step !== undefined && text === '') setText(`${step}: `);
+    if (step !== undefined && text === '') setText(/[.?!:]$/.test(step) ? `${step} ` : `${step}: `);
     field.current?.focus();
   }
 

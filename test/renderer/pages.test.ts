@@ -275,6 +275,19 @@ describe('the incident', () => {
     expect(await newest.textContent()).toBe('14:04:15UTC, local 15:04');
   });
 
+  it('begins a note with the words of the step that has the focus', async () => {
+    page = await stage.open(STORIES.acknowledged);
+    await page.keyboard.press('2');
+    await page.getByRole('textbox', { name: 'Note' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('n');
+    await page.keyboard.type('yes, by the export');
+    await page.keyboard.press('Enter');
+    await eventually(() => calls('addNote')).toMatchObject([
+      { text: 'Is the connection pool exhausted? yes, by the export' },
+    ]);
+  });
+
   it('brings the next step into sight when one is ticked', async () => {
     page = await stage.open(STORIES.evidence, { viewport: { width: 900, height: 600 } });
     await page.keyboard.press('2');
