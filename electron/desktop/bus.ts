@@ -139,10 +139,18 @@ function toMessage(library: Library, { signature = '', body = [], ...rest }: Bus
   return new library.Message({ ...rest, signature, body: [...body] });
 }
 
-/** Settles as `promise` does, or rejects with `reason` after `ms`. */
+/** For an answer that lies in the socket already when this process comes to itself, ms. */
+const UNREAD_MS = 50;
+
+/**
+ * Settles as `promise` does, or rejects with `reason` after `ms`. Where this process itself was held up for so long, as
+ * by a dialog of the desktop that is being built, the answer may have come and only not been read.
+ */
 function within<Value>(ms: number, promise: Promise<Value>, reason: string): Promise<Value> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(reason)), ms);
+    let timer = setTimeout(() => {
+      timer = setTimeout(() => reject(new Error(reason)), UNREAD_MS);
+    }, ms);
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
