@@ -1,9 +1,9 @@
-import { dialog } from 'electron';
+import { BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
 import { type ReadFile, readTextFile } from './text-file.ts';
 
 /** Asks for a file of contacts and reads it; null where the dialog was closed. */
 export async function chooseContactsFile(): Promise<ReadFile | null> {
-  const { canceled, filePaths } = await dialog.showOpenDialog({
+  const options: OpenDialogOptions = {
     title: 'Import contacts or a rota',
     properties: ['openFile'],
     filters: [
@@ -13,7 +13,12 @@ export async function chooseContactsFile(): Promise<ReadFile | null> {
       },
       { name: 'All files', extensions: ['*'] },
     ],
-  });
+  };
+  const [window] = BrowserWindow.getAllWindows();
+  // Without its window the dialog may open behind it.
+  const { canceled, filePaths } = await (window === undefined
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options));
   const [path] = filePaths;
   return canceled || path === undefined ? null : readTextFile(path);
 }

@@ -242,11 +242,8 @@ test('the workers die; the incident is worked from its notice to the exported po
     const file = path.join(folder, 'post-mortem.md');
     await hands.press('x');
     const dialog = await nativeDialog('Export as Markdown');
-    await hands.pressIn(dialog, 'ctrl+a');
-    await hands.typeIn(dialog, file);
     picture('export');
-    await hands.pressIn(dialog, 'Return');
-    await dialog.closed();
+    await hands.saveAs(dialog, file);
     await said(`Exported to ${file}`);
     picture('exported');
     console.log(`from the notice to the exported post-mortem: ${hands.words}`);

@@ -33,13 +33,12 @@ export class Hands {
     this.#texts += 1;
   }
 
-  async pressIn(dialog: NativeDialog, ...keys: readonly string[]): Promise<void> {
-    await dialog.press(...keys);
-    this.#keys += keys.length;
-  }
-
-  async typeIn(dialog: NativeDialog, text: string): Promise<void> {
-    await dialog.type(text);
+  /** Types over the name that the dialog proposes, and confirms. */
+  async saveAs(dialog: NativeDialog, file: string): Promise<void> {
+    await dialog.press('ctrl+a');
+    await dialog.type(file);
+    await dialog.enter();
+    this.#keys += 2;
     this.#texts += 1;
   }
 
