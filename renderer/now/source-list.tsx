@@ -52,10 +52,31 @@ function SourceRow({ source, owned }: { readonly source: SourceView; readonly ow
           <small>{source.stale ? 'stale' : source.latencyMs === null ? '' : latency(source.latencyMs)}</small>
         </span>
       </button>
-      {source.look !== null && source.look.verdict !== 'ok' && <p className="source-reason">{source.look.reason}</p>}
+      <Why source={source} />
       {open && <SourceDetails source={source} />}
     </>
   );
+}
+
+/** Why it has another colour than green; of a green one it stands in the details. */
+function Why({ source }: { readonly source: SourceView }) {
+  const { look, stale, severity, lookedAtWallMs, intervalMs, checks } = source;
+  if (look !== null && look.verdict !== 'ok') return <p className="source-reason">{look.reason}</p>;
+  if (stale && lookedAtWallMs !== null) {
+    return (
+      <p className="source-reason">
+        Well at <Moment atWallMs={lookedAtWallMs} />, but it is asked every {duration(intervalMs)}: what it does now is
+        not known.
+      </p>
+    );
+  }
+  // It answers well, and what it answers is bad.
+  const raised = severity === null ? [] : checks.filter((check) => check.look.verdict === 'bad');
+  return raised.map(({ name, label, look: found }) => (
+    <p key={name} className="source-reason">
+      {label}: {found.reason}
+    </p>
+  ));
 }
 
 function SourceDetails({ source }: { readonly source: SourceView }) {

@@ -262,6 +262,28 @@ describe('saving', () => {
   });
 });
 
+describe('the sources', () => {
+  it('say why they are not green, whatever their last look was', async () => {
+    page = await stage.open(STORIES.pending);
+    const sources = page.getByRole('region', { name: 'Sources' });
+    await sources.getByText('63 tasks wait.').waitFor();
+    await sources.getByText('Well at 14:56, but it is asked every 15 s: what it does now is not known.').waitFor();
+    await page.evaluate((next) => window.fake.push({ ...next, revision: 2 }), {
+      ...STORIES.pending,
+      sources: STORIES.pending.sources.slice(1).map((source) => ({
+        ...source,
+        severity: 3 as const,
+        stale: false,
+        checks: source.checks.map((check) => ({
+          ...check,
+          look: { verdict: 'bad' as const, reason: '63 wait: warning at 50.' },
+        })),
+      })),
+    });
+    await sources.getByText('Tasks waiting: 63 wait: warning at 50.').waitFor();
+  });
+});
+
 describe('the incident', () => {
   it('shows deadline, ladder with missing numbers, and the timeline in UTC with the local time beside', async () => {
     page = await stage.open(STORIES.acknowledged);

@@ -90,7 +90,14 @@ export const STORIES = {
   }),
   pending: snapshot({
     alerts: [PENDING],
-    sources: [source({ look: { verdict: 'bad', reason: '63 tasks wait.' } }), ...OTHERS.slice(0, 2)],
+    light: {
+      ...snapshot().light,
+      why: 'Something looks bad, but not for long enough to call it.',
+    },
+    sources: [
+      source({ look: { verdict: 'bad', reason: '63 tasks wait.' } }),
+      source({ id: 'redis', name: 'Redis', stale: true, lookedAtWallMs: NOW_MS - 8 * 60_000 }),
+    ],
   }),
   offline: snapshot({
     light: {
