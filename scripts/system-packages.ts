@@ -9,7 +9,7 @@ export const PACKAGES = {
   ],
   desktop: [
     ...['xvfb', 'dbus-daemon', 'libglib2.0-bin', 'fonts-dejavu-core', 'xfce4-panel', 'dunst', 'libnotify-bin'],
-    ...['scrot', 'xdotool', 'imagemagick', 'chromium'],
+    ...['scrot', 'xdotool', 'imagemagick', 'chromium', 'iproute2'],
   ],
   servers: [
     ...['postgresql-15', 'pgbouncer', 'redis-server', 'python3-celery', 'python3-redis', 'python3-kombu'],
