@@ -108,6 +108,8 @@ function takeLook(
     const check = counting.get(rule.check);
     if (check === undefined) continue;
     noteGoodTimes(rule, check, now, seenGood);
+    const known = bad.has(rule.id) ? state.entries[rule.id] : undefined;
+    if (known === undefined && isWell(rule, check)) continue;
     const counts = (level: RuleLevel): boolean => {
       if (level.seenGoodWithinMs === undefined) return true;
       const seen = seenGood[levelKey(rule, level)];
@@ -122,12 +124,20 @@ function takeLook(
       counts,
       tell,
     };
-    const known = bad.has(rule.id) ? state.entries[rule.id] : undefined;
     const advanced = advanceAll(rule, check, known, looking);
     if (advanced.length > 0) entries[rule.id] = keyed(advanced);
   }
   const sources = { ...state.sources, [source]: remembered(before, input.checks, missing, intervalMs, now) };
   return { ...state, entries, seenGood, sources };
+}
+
+/** Nothing to say of it where it has no alert, which is what most looks find. */
+function isWell({ levels }: Rule, { look, value, instances }: Check): boolean {
+  if (look.verdict !== 'ok' || instances !== undefined) return false;
+  return (
+    value === null ||
+    !levels.some(({ threshold }) => threshold !== undefined && beyond(threshold.direction, value, threshold.value))
+  );
 }
 
 function advanceAll(rule: Rule, check: Check, known: EntriesByKey | undefined, looking: Looking): readonly Entry[] {
