@@ -45,12 +45,6 @@ export function ActionItems({ incidentId, items, title, today, onSaved }: Action
       </div>
       {kept.length > 0 && (
         <div className="pm-items">
-          <div className="pm-item pm-item-head" aria-hidden="true">
-            <span>Action</span>
-            <span>Owner</span>
-            <span>Due</span>
-            <span>Status</span>
-          </div>
           {kept.map((item) => (
             <ItemRow
               key={item.itemId}
@@ -132,7 +126,7 @@ function ItemRow({ item, isOverdue: overdue, isNewest, onSet }: ItemRowProps) {
         ref={owner}
         className="field"
         aria-label={`Owner of ${item.action}`}
-        placeholder="Who"
+        placeholder="Who will do it"
         value={next.owner}
         maxLength={200}
         onChange={(event) => change({ owner: event.target.value })}
