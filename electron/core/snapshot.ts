@@ -71,7 +71,7 @@ export interface Light {
   /** A lower severity that is nobody's. */
   readonly corner: Severity | null;
   readonly muted: boolean;
-  /** `SEV1 Database connection failed`, `All well`, `Not looking`. */
+  /** `SEV1 Database connection failed`, `All is well`, `Not looking`. */
   readonly headline: string;
   /** One sentence: why this colour. */
   readonly why: string;

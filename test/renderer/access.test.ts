@@ -241,7 +241,7 @@ function sideways(page: Page): Promise<number> {
 describe('the screen reader', () => {
   it('hears the severity in words, at once, and again when it is owned', async () => {
     const page = await stage.open(STORIES.calm);
-    await page.getByRole('status').getByText('All well').waitFor();
+    await page.getByRole('status').getByText('All is well').waitFor();
     await page.evaluate((next) => window.fake.push({ ...next, revision: 2 }), STORIES.unowned);
     const alert = page.getByRole('alert');
     await alert.getByText('Severity 1: Database connection failed. Nobody owns this yet.').waitFor();

@@ -94,7 +94,7 @@ describe('a key', () => {
     await page.keyboard.press('t');
     await expect.poll(() => page.evaluate(() => window.fake.calls.at(-1)?.name)).toBe('testNotification');
     await page.keyboard.press('1');
-    await page.getByRole('heading', { level: 1, name: 'All well' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'All is well' }).waitFor();
     await page.context().close();
   });
 

@@ -26,7 +26,7 @@ export function snapshot(change: Partial<AppSnapshot> = {}): AppSnapshot {
       owned: false,
       corner: null,
       muted: false,
-      headline: 'All well',
+      headline: 'All is well',
       why: 'Every source was looked at within the last 15 s, and nothing is wrong.',
     },
     sources: [source(), source({ id: 'postgres', name: 'PostgreSQL', address: 'db.example.com:5432', latencyMs: 14 })],

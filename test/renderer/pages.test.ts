@@ -58,7 +58,7 @@ describe('now', () => {
 
   it('is nearly empty while all is well: a sentence and each source’s freshness', async () => {
     page = await stage.open(STORIES.calm);
-    await page.getByRole('heading', { level: 1, name: 'All well' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'All is well' }).waitFor();
     expect(await page.getByRole('region', { name: 'Sources' }).getByRole('listitem').count()).toBe(2);
     expect(await page.getByRole('region', { name: 'Alerts' }).count()).toBe(0);
     expect(await page.getByRole('main').locator('button').count()).toBe(2);

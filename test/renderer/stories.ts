@@ -92,6 +92,7 @@ export const STORIES = {
     alerts: [PENDING],
     light: {
       ...snapshot().light,
+      headline: 'Well so far',
       why: 'Something looks bad, but not for long enough to call it.',
     },
     sources: [
@@ -106,8 +107,8 @@ export const STORIES = {
       owned: false,
       corner: null,
       muted: false,
-      headline: 'Not looking',
-      why: 'This machine has no network since 13:58: what production does is not known.',
+      headline: 'This computer is offline',
+      why: 'It has no network since 13:58: what production does is not known.',
     },
     sources: [
       source({

@@ -62,7 +62,7 @@ export function lightOf(
   return {
     ...base,
     state: 'well',
-    headline: 'All is well',
+    headline: pending === 0 ? 'All is well' : 'Well so far',
     why:
       pending === 0
         ? 'Every source was looked at and nothing is wrong.'
