@@ -95,6 +95,17 @@ describe('the post-mortem', () => {
       ]);
   });
 
+  it('is printed as words, without the boxes and stand-ins of its fields', async () => {
+    await open(...HALF_WRITTEN);
+    const owners = page.getByRole('textbox', { name: /^Owner of/ });
+    expect(await owners.nth(1).isVisible()).toBe(true);
+    await page.emulateMedia({ media: 'print' });
+    await expect
+      .poll(() => owners.nth(0).evaluate((field) => getComputedStyle(field).borderTopColor))
+      .toBe('rgba(0, 0, 0, 0)');
+    expect([await owners.nth(0).isVisible(), await owners.nth(1).isVisible()]).toEqual([true, false]);
+  });
+
   it('asks gently, leads to the place, exports, copies and changes its state', async () => {
     await open(...HALF_WRITTEN);
     await page.getByRole('button', { name: /“forgot to” reads like blame/ }).click();
