@@ -148,7 +148,7 @@ test('the workers die; the incident is worked from its notice to the exported po
     expect(production.webhook.received.map(({ body }) => body)).toEqual([
       expect.stringContaining('[SEV1] Celery Workers Critical\\nStatus: Investigating'),
     ]);
-    await diary.entry([/^Mitigation applied$/], async () => {
+    const mitigated = await diary.entry([/^Mitigation applied$/], async () => {
       await hands.press('g');
       await said(/^SEV1 · Mitigating/);
     });
@@ -190,7 +190,6 @@ test('the workers die; the incident is worked from its notice to the exported po
     };
     const template = readDocument(postmortemTemplate());
     const untyped = readDocument(await app.electron.evaluate(({ clipboard }) => clipboard.readText()));
-    if (PICTURES !== undefined) console.log(untyped.sections.Timeline);
     const facts = factsIn(untyped, known);
     const blanks = blanksIn(untyped, template);
     print('facts can fill', facts, 'filled');
@@ -217,7 +216,8 @@ test('the workers die; the incident is worked from its notice to the exported po
       await hands.press('Control+Enter');
       await expect(page.getByRole('textbox', { name: /, as Markdown$/ })).toHaveCount(0);
     };
-    const identified = new Date(killedMs).toISOString().slice(11, 16);
+    // Its row stands before the mitigation.
+    const identified = new Date(mitigated.fromMs).toISOString().slice(11, 16);
     await write('Head', WORDS.reviewer);
     await write('Summary');
     await write('Impact', WORDS.users, WORDS.data, WORDS.money);
@@ -269,6 +269,7 @@ test('the workers die; the incident is worked from its notice to the exported po
       [WORDS.action, WORDS.reviewer, `${year}-01-01`, 'Open'],
     ]);
     expect(exported.timeline).toContainEqual({ time: identified, event: 'Root cause identified' });
+    expect(inOrder(exported.timeline.map(({ time }) => time))).toBe(true);
     // No blank, no draft, no secret and nobody's number is left in it.
     expect(markdown).not.toMatch(/\{[^}]+\}|HH:MM|Draft, to be checked|\+1 202|canary|e2e@|webhook/u);
   } finally {
