@@ -66,15 +66,18 @@ export function timed(work: () => void): number {
 }
 
 /**
- * How much time the processor spends on it, ms, on average: what it takes on a machine that does nothing else meanwhile.
- * Runs it `times` to warm up, and as often again to measure; the kernel counts in steps of some ms.
+ * How much time the processor spends on it, ms: what it takes on a machine that does nothing else meanwhile. Runs it
+ * `times` to warm up, and five times as often to measure: the kernel counts in steps of some ms, so each run is an
+ * average, and what else a busy machine does to the caches falls on some of them, so their median counts.
  */
 export function computed(times: number, work: () => void): number {
   for (let i = 0; i < times; i += 1) work();
-  const allMs = busy(() => {
-    for (let i = 0; i < times; i += 1) work();
-  });
-  return allMs / times;
+  const runs = Array.from({ length: 5 }, () =>
+    busy(() => {
+      for (let i = 0; i < times; i += 1) work();
+    }),
+  );
+  return median(runs) / times;
 }
 
 /** How much time the processor spends on doing it once, ms. */
