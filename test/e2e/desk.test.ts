@@ -98,7 +98,8 @@ test('the workers die; the incident is worked from its notice to the exported po
     await diary.entry([/^Done: Read the workers' log/], () => tick(0));
     await diary.entry([/^0 workers alive: No worker listens/], async () => {
       await hands.press('r');
-      await said(/^0 workers alive: No worker listens/);
+      const rows = page.getByRole('list', { name: 'Timeline' }).getByText(/^0 workers alive: No worker listens/);
+      await expect(rows).toHaveCount(2);
     });
     await diary.entry([/^Done: See whether the worker component is deployed and running$/], () => tick(1));
     await diary.entry([/^Skipped: Search the log .*\(the logs are gone with the machine\)$/], async () => {
