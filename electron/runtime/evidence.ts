@@ -34,7 +34,7 @@ export interface EvidenceParts extends QuestionParts {
 }
 
 export interface Evidence {
-  /** Asks for the open incidents what has no answer yet; from now on for new ones, after a join and after a recovery. */
+  /** Asks for the open incidents what has no answer yet; from now on for new ones, and after a change. */
   start(): void;
   /** Why a step cannot be asked about now; null where it can. */
   whyNot(incident: Incident, step: EvidenceStep): string | null;
@@ -62,8 +62,7 @@ export function createEvidence(parts: EvidenceParts): Evidence {
       const incident = state.incidents[event.incidentId ?? ''];
       if (incident === undefined) continue;
       if (event.type === 'incident-opened') askOwed(incident, [], null);
-      // Another alert may bring the id that a question lacked.
-      if (JOINS.has(event.type)) askOwed(incident, parts.eventsOf(incident.id), null);
+      if (CHANGES.has(event.type)) askOwed(incident, parts.eventsOf(incident.id), null);
     }
     for (const [source, facts] of Object.entries(state.sources) as [SourceId, SourceFacts][]) {
       const isWell = facts.look.verdict === 'ok';
@@ -197,7 +196,12 @@ export function createEvidence(parts: EvidenceParts): Evidence {
   };
 }
 
-const JOINS: ReadonlySet<EventBody['type']> = new Set(['incident-joined', 'incident-absorbed']);
+/** Another alert may bring the id that a question lacked; what was true of the milder one may be so no more. */
+const CHANGES: ReadonlySet<EventBody['type']> = new Set([
+  'incident-joined',
+  'incident-absorbed',
+  'alert-level-changed',
+]);
 
 function toAnswered({ list, step }: EvidenceStep, id: EvidenceId, finding: Finding, text: string): EvidenceAnswered {
   const { value, verdict, sentence, facts } = finding;

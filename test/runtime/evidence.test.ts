@@ -270,6 +270,24 @@ describe('what an incident’s opening could not ask', () => {
     expect(answers().map(({ payload }) => payload.verdict)).toEqual(['unknown', 'expected']);
   });
 
+  it('is asked again when the alert gets worse, though the answer was as expected', async () => {
+    const house = desk(memory(() => TOLD));
+    house.evidence.start();
+    house.open();
+    await vi.waitFor(() => expect(names()).toHaveLength(1), { timeout: 10_000 });
+    const level = { level: 1, name: 'Warning', severity: 3, reason: 'One is left', value: 1 } as const;
+    const worse = { level: 0, name: 'Critical', severity: 2, reason: 'None is left', value: 0 } as const;
+    const change = (from: typeof level | typeof worse, to: typeof level | typeof worse) =>
+      house.engine.report([
+        { type: 'alert-level-changed', payload: { alertKey: 'celery-workers', from, to }, incidentId: 'inc-1' },
+      ]);
+    change(level, worse);
+    await vi.waitFor(() => expect(names()).toHaveLength(2), { timeout: 10_000 });
+    change(worse, level);
+    await quiet();
+    expect(names()).toHaveLength(2);
+  });
+
   it('is asked when an alert joins that brings the id', async () => {
     const document = DOCUMENT.replace('5. Look around', '5. Who? <!-- evidence: downloads-of-user -->');
     const answer = { lastHour: 90, lastDay: 120, addresses: 1, rhythm: null };
