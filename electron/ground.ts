@@ -38,7 +38,7 @@ export function emptied(folder: string): string {
 export function accountName(): string | null {
   try {
     const { username } = userInfo();
-    return /^(root|admin(istrator)?|user|)$/iu.test(username) ? null : username;
+    return /^(root|nobody|admin(istrator)?|user|)$/iu.test(username) ? null : username;
   } catch {
     // An account that the system does not list has no name.
     return null;
