@@ -46,8 +46,11 @@ function blamesIn(words: string, section: string, where: string): readonly Sugge
 }
 
 function missing({ fields, sections }: Postmortem): readonly Suggestion[] {
-  const blanks = fields.flatMap(({ section, label, state }): readonly Suggestion[] =>
-    state === 'blank' ? [{ section, about: 'missing', message: `Not filled in: ${label}` }] : [],
+  const blank = fields.filter(({ state }) => state === 'blank');
+  // A field of several blanks, such as the duration, is missed once.
+  const once = new Map(blank.map((field) => [`${field.section} ${field.label}`, field]));
+  const blanks = [...once.values()].map(
+    ({ section, label }): Suggestion => ({ section, about: 'missing', message: `Not filled in: ${label}` }),
   );
   const drafts = sections.flatMap(({ id, title, isDraft }): readonly Suggestion[] =>
     isDraft

@@ -52,6 +52,17 @@ describe('the gentle check', () => {
     expect(said(edit('summary', 'Fine.'))).not.toContain(messages.find((message) => message.startsWith('Summary')));
   });
 
+  it('names a field once, however many blanks it has', () => {
+    const ended = ({ type }: { readonly type: string }) =>
+      type === 'alert-resolved' || type === 'incident-status-changed';
+    const open = compose(
+      PLAYBOOK,
+      log(...NIGHT).filter((event) => !ended(event)),
+    );
+    const messages = suggestionsFor(open).map(({ message }) => message);
+    expect(messages.filter((message) => message === 'Not filled in: Duration')).toHaveLength(1);
+  });
+
   it('asks for the owner and the day of what is still to be done', () => {
     const item = { itemId: 'i', action: 'Raise the limit', owner: '', due: null, status: 'Open' } as const;
     expect(said([3000, { type: 'action-item-set', payload: item }])).toContain(
