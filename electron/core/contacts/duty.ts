@@ -73,6 +73,7 @@ export function dutiesAt(
     };
     const primary = turns('primary');
     const ends = primary.now?.untilWallMs ?? null;
+    const hasRota = ofRole(shifts, 'primary').length > 0;
     const isSoon = ends !== null && ends - wallMs <= GAP_TOLD_MS;
     return {
       role,
@@ -80,8 +81,8 @@ export function dutiesAt(
       primary: stands('primary', primary.now),
       backup: stands('backup', turns('backup').now),
       next: primary.next === null ? null : { ...onTurn(primary.next, find), fromWallMs: primary.next.fromWallMs },
-      isGap: primary.now === null && (primary.next !== null || ofRole(shifts, 'primary').length > 0),
-      gapFromWallMs: isSoon && turns('primary', ends).now === null ? ends : null,
+      isGap: primary.now === null && (primary.next !== null || hasRota),
+      gapFromWallMs: hasRota && isSoon && turns('primary', ends).now === null ? ends : null,
       line,
     };
   });

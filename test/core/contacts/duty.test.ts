@@ -101,6 +101,15 @@ describe('who stands on the ladder', () => {
     expect(at(2)).toMatchObject({ primary: { name: 'Ben Okoro' } });
   });
 
+  it('has no gap after a turn that was taken over where there is no rota', () => {
+    const local = (hour: number) => ({ day: Math.floor(NOW / DAY_MS), minute: hour * 60 });
+    const [shift] = ROTA.shifts;
+    if (shift === undefined) throw new Error('the rota has shifts');
+    const override = { ...shift, id: 'o-1', person: 'Ana Ruiz', zone: 'UTC', from: local(11), until: local(18) };
+    const { duties } = onDuty({ imports: [TEAM], overrides: [override] });
+    expect(duties[0]).toMatchObject({ primary: { name: 'Ana Ruiz', why: 'override' }, gapFromWallMs: null });
+  });
+
   it('tells a gap in the rota and a number that nobody confirmed for half a year', () => {
     expect(
       dutyProblems(onDuty({ imports: [TEAM, ROTA] }, NOW + 5 * DAY_MS).duties, NOW).map(({ message }) => message),
