@@ -25,7 +25,7 @@ it.each<[string, readonly (readonly [string, string])[], number]>([
       ['monitor.slow', '3600'],
       ['monitor.fast', '120'],
     ],
-    120,
+    3600,
   ],
   ['no plain interval', [['monitor.daily', 'crontab(hour=3, minute=5, day_of_week=1)']], 300],
   [
