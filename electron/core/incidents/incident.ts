@@ -153,7 +153,9 @@ function changed(incident: Incident, event: NewEvent): Incident {
       };
     }
     case 'incident-status-changed':
-      return { ...incident, status: event.payload.to, resolvedAt: event.payload.to === 'Resolved' ? event.at : null };
+      return event.payload.to === 'Resolved'
+        ? { ...incident, status: 'Resolved', resolvedAt: event.at, timeBoxes: {} }
+        : { ...incident, status: event.payload.to, resolvedAt: null };
     case 'incident-acknowledged': {
       const { reason, untilWallMs } = event.payload;
       return {
@@ -206,7 +208,7 @@ function changed(incident: Incident, event: NewEvent): Incident {
       };
     }
     case 'incident-merged':
-      return { ...incident, status: 'Resolved', resolvedAt: event.at, mergedInto: event.payload.into };
+      return { ...incident, status: 'Resolved', resolvedAt: event.at, mergedInto: event.payload.into, timeBoxes: {} };
     case 'incident-split': {
       const stays = (key: AlertKey): boolean => key !== event.payload.alertKey;
       return { ...incident, joined: incident.joined.filter(stays), absorbed: incident.absorbed.filter(stays) };

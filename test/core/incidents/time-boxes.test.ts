@@ -62,6 +62,12 @@ describe('a time box', () => {
     expect(planned(folded(OPENED, timed(40), over), at(400))).toEqual([]);
   });
 
+  it('ends with its incident: one that opens again begins without it', () => {
+    const over: Told = [90, { type: 'incident-status-changed', payload: { to: 'Resolved', reason: 'over' } }];
+    const again: Told = [7000, { type: 'incident-status-changed', payload: { to: 'Investigating', reason: 'back' } }];
+    expect(planned(folded(OPENED, timed(40), over, again), at(7001))).toEqual([]);
+  });
+
   it('is our word, not a person’s act: it keeps no acknowledgement alive', () => {
     const incidents = folded(OPENED, timed(40));
     const [notice] = planned(incidents, at(340));
