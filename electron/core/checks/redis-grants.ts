@@ -24,14 +24,15 @@ export function accountCheck(part: RedisPart<Account>): Check {
   if (rules === null && writes !== true) {
     return { ...check, look: ok(`Our account (${name}) is not an administrator's`) };
   }
-  const tooMuch = rules === null ? 'it may write to any key' : (unneeded(rules.commands) ?? everyKey(rules.keys));
+  const tooMuch = rules === null ? 'it may write to any key' : (unneeded(rules.commands) ?? everyKey(rules));
   if (tooMuch === null) return { ...check, look: ok(`Our account (${name}) may do what it needs, and no more`) };
   const reason = `Our account (${name}) may do more than watch (${plain(tooMuch)}): give Sevlight the one of docs/redis-acl.md`;
   return { ...check, look: bad(reason) };
 }
 
 /** `~*`: with what it needs for the workers' replies, an account could throw away anything. */
-function everyKey(keys: string): string | null {
+function everyKey({ commands, keys }: { readonly commands: string; readonly keys: string }): string | null {
+  if (!/\+(?:brpop|sadd|srem|del)\b/i.test(commands)) return null;
   return keys.split(/\s+/).find((rule) => /^(%[RW]*W[RW]*)?~\*$/i.test(rule)) ?? null;
 }
 

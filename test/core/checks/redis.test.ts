@@ -106,6 +106,11 @@ describe('the account', () => {
     expect(account({ rules: { commands: '-@all +ping +del', keys }, writes: null })?.verdict).toBe(verdict);
   });
 
+  it('with every key, but only commands that read, is ok', () => {
+    const rules = { commands: '-@all +ping +info +llen', keys: '~*' };
+    expect(account({ rules, writes: null })?.verdict).toBe('ok');
+  });
+
   it.each([
     [null, 'ok'],
     [false, 'ok'],
