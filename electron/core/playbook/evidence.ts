@@ -32,7 +32,10 @@ export function evidenceOf(
 
 /** Steps that ask in words what no command of a document asks. */
 const PHRASES: readonly (readonly [RegExp, EvidenceId])[] = [
-  [/^(?:check|confirm|make sure|see|verify|are|is)\b.{0,40}\bworkers?\b.{0,40}\brunning\b/iu, 'celery-workers'],
+  [
+    /^(?:check|confirm|make sure|see|verify|are|is)\b.{0,40}\bworkers?\b.{0,40}\brunning(?=\W*$|[.,;:?!)]| (?:and|or)\b)/iu,
+    'celery-workers',
+  ],
   [/\baccounts? (?:associated with|behind|on) (?:an? |the |this )?(?:ip|address)\b/iu, 'users-of-address'],
 ];
 

@@ -88,6 +88,8 @@ describe('the words of a step', () => {
     ['Verify worker is running:', 'celery-workers'],
     ['See whether the worker component is deployed and running', 'celery-workers'],
     ['Review user accounts associated with IP', 'users-of-address'],
+    ['Are the workers running and connected?', 'celery-workers'],
+    ['Check whether workers are running out of memory', undefined],
     ['Restart the worker if it is running', undefined],
     ['If workers keep dying, look for memory leaks', undefined],
     ['Check if IP is a known corporate/VPN IP', undefined],
