@@ -284,6 +284,7 @@ describe('what an incident’s opening could not ask', () => {
     change(level, worse);
     await vi.waitFor(() => expect(names()).toHaveLength(2), { timeout: 10_000 });
     change(worse, level);
+    change(level, worse);
     await quiet();
     expect(names()).toHaveLength(2);
   });
