@@ -95,6 +95,27 @@ function fires(
   return explainedBy === null ? [opened, fired] : [fired];
 }
 
+function merges(source: string, { key, name }: typeof QUEUE, seconds: number): readonly Told[] {
+  const reason = 'one cause';
+  const causes = [key];
+  return [
+    [
+      seconds,
+      'db',
+      { type: 'incident-absorbed', payload: { source, title: name, causes, joined: [], reason } },
+      'person',
+    ],
+    [seconds, source, { type: 'incident-merged', payload: { into: 'db', title: DATABASE.name, reason } }, 'person'],
+  ];
+}
+
+const over = (seconds: number, incidentId: string): Told => [
+  seconds,
+  incidentId,
+  { type: 'incident-status-changed', payload: { to: 'Resolved', reason: 'Restarted' } },
+  'person',
+];
+
 /** The queue at 2:00, the database at 11:40; the queue is merged into it at 16:40 and all is over at 50:00. */
 function merged(): void {
   tell(
@@ -113,22 +134,8 @@ function merged(): void {
     [800, 'queue', { type: 'woke', payload: { sleptMs: 30_000 } }],
     [800, 'db', { type: 'woke', payload: { sleptMs: 30_000 } }],
     [800, null, { type: 'woke', payload: { sleptMs: 30_000 } }],
-    [
-      1000,
-      'db',
-      {
-        type: 'incident-absorbed',
-        payload: { source: 'queue', title: QUEUE.name, causes: [QUEUE.key], joined: [], reason: 'one cause' },
-      },
-      'person',
-    ],
-    [
-      1000,
-      'queue',
-      { type: 'incident-merged', payload: { into: 'db', title: DATABASE.name, reason: 'one cause' } },
-      'person',
-    ],
-    [3000, 'db', { type: 'incident-status-changed', payload: { to: 'Resolved', reason: 'Restarted' } }, 'person'],
+    ...merges('queue', QUEUE, 1000),
+    over(3000, 'db'),
   );
 }
 
@@ -196,6 +203,79 @@ describe('an incident that another was merged into', () => {
     expect(part).toMatchObject({ mergedInto: { id: 'db', title: DATABASE.name }, dueWallMs: null });
     expect(part.measures).toMatchObject({ durationMs: null, toResolveMs: null });
     expect(postmortemMarkdown(part)).toContain('Too few workers?');
+  });
+});
+
+/** The queue merged into the database by mistake at 16:40, split off again at 20:00; the database is over at 50:00. */
+function undone(): void {
+  tell(
+    ...fires(QUEUE, 120, 'queue'),
+    [300, 'queue', { type: 'incident-acknowledged', payload: { reason: null, untilWallMs: null } }, 'person'],
+    [
+      310,
+      'queue',
+      { type: 'incident-status-changed', payload: { to: 'Mitigating', reason: 'More workers' } },
+      'person',
+    ],
+    [
+      350,
+      'queue',
+      { type: 'alert-unknown', payload: { alertKey: QUEUE.key, cause: 'network', reason: 'Redis is silent' } },
+    ],
+    [410, 'queue', { type: 'alert-known', payload: { alertKey: QUEUE.key, reason: 'Redis answers' } }],
+    ...fires(DATABASE, 700, 'db'),
+    ...merges('queue', QUEUE, 1000),
+    [
+      1200,
+      'db',
+      {
+        type: 'incident-split',
+        payload: { alertKey: QUEUE.key, name: QUEUE.name, into: 'own', reason: 'another cause' },
+      },
+      'person',
+    ],
+    [
+      1200,
+      'own',
+      {
+        type: 'incident-opened',
+        payload: {
+          title: QUEUE.name,
+          severity: 3,
+          runbook: 'Task Queue Backlog',
+          alertKey: QUEUE.key,
+          reason: '140 wait',
+          firstBad: at(0),
+        },
+      },
+      'person',
+    ],
+  );
+}
+
+describe('a merge that a split undid', () => {
+  it('leaves the incident its own beginning, its own answer and its own turning points', async () => {
+    undone();
+    tell(over(3000, 'db'), over(3300, 'own'));
+    const { measures, sections } = await asked().postmortem({ incidentId: 'db', include: 'facts' });
+    expect(measures).toEqual({ durationMs: 2_420_000, toAcknowledgeMs: null, toResolveMs: 2_420_000, blindMs: 0 });
+    const text = postmortemMarkdown({ sections });
+    expect(text).toMatch(/^\| 14:13 \| Alert triggered/mu);
+    expect(text).not.toMatch(/^\| 14:07 \| On-call acknowledged/mu);
+    expect(text).not.toContain('Mitigated: More workers');
+    const { incidents } = await asked().history({ weeks: 1 });
+    const past = incidents.find(({ id }) => id === 'db');
+    expect(past).toMatchObject({ startedAtWallMs: at(580).wallMs, measures });
+  });
+
+  it('begins with the part once more where that is merged anew', async () => {
+    undone();
+    tell(...merges('own', QUEUE, 1300), over(3000, 'db'));
+    const { measures } = await asked().postmortem({ incidentId: 'db', include: 'facts' });
+    expect(measures.durationMs).toBe(3_000_000);
+    expect(measures.toAcknowledgeMs).toBe(180_000);
+    const { incidents } = await asked().history({ weeks: 1 });
+    expect(incidents.find(({ id }) => id === 'db')).toMatchObject({ startedAtWallMs: at(0).wallMs });
   });
 });
 

@@ -42,7 +42,7 @@ interface Kept {
   startedAtWallMs: number;
   /** Kept, because formatting it is slow. */
   week: string;
-  /** Those that were merged into it. */
+  /** Those that were ever merged into it. */
   readonly parts: Kept[];
   readonly events: StoredEvent[];
   readonly alerts: Map<AlertKey, PastAlert>;
@@ -76,7 +76,11 @@ export function createPast(zone: string): Past {
     const { id } = one.incident;
     one.incident = foldIncidents({ [id]: one.incident }, event)[id] ?? one.incident;
     note(one, event);
-    if (event.type === 'incident-absorbed') absorb(one, kept.get(event.payload.source), zone);
+    if (event.type === 'incident-absorbed') absorb(one, kept.get(event.payload.source));
+    if (event.type === 'incident-absorbed' || event.type === 'incident-split') {
+      one.startedAtWallMs = wholeOf(one).firstBad.wallMs;
+      one.week = weekOf(one.startedAtWallMs, zone);
+    }
     if (event.type === 'alert-unknown' || event.type === 'alert-known') one.events.push(event);
     if (one.incident.resolvedAt === null) open.add(id);
     else if (open.delete(id)) one.measures = measuresOf(wholeOf(one), eventsOf(one), around, event.at);
@@ -99,12 +103,10 @@ export function createPast(zone: string): Past {
   };
 }
 
-/** It begins with the first of its parts, and their alerts are judged where it ends. */
-function absorb(one: Kept, part: Kept | undefined, zone: string): void {
+/** Its alerts are judged where the whole ends. */
+function absorb(one: Kept, part: Kept | undefined): void {
   if (part === undefined) return;
   one.parts.push(part);
-  one.startedAtWallMs = wholeOf(one).firstBad.wallMs;
-  one.week = weekOf(one.startedAtWallMs, zone);
   for (const [key, alert] of part.alerts) if (!one.alerts.has(key)) one.alerts.set(key, alert);
 }
 

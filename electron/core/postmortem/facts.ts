@@ -8,7 +8,7 @@ import { sentence } from '../sentence.ts';
 import { type Severity, severityLabel } from '../severity.ts';
 import type { Instant } from '../time.ts';
 import { type Measures, measuresOf } from './measures.ts';
-import { type Whole, wholeIncident, wholeTimeline } from './whole.ts';
+import { stillOfIt, type Whole, wholeIncident, wholeTimeline } from './whole.ts';
 
 export type Milestone = 'fired' | 'acknowledged' | 'mitigated' | 'resolved';
 
@@ -74,7 +74,7 @@ export function postmortemFacts(parts: FactsParts): PostmortemFacts | null {
     author,
     affected,
     summary: say(summary(incident, measures, affected)),
-    resolution: incident.resolvedAt === null ? null : say(resolution(whole, events)),
+    resolution: incident.resolvedAt === null ? null : say(resolution(whole, stillOfIt(events, whole))),
     rows: factRows(events, whole).map((row) => ({
       ...row,
       text: say(row.text),
@@ -150,7 +150,7 @@ function factRows(events: readonly StoredEvent[], whole: Whole): readonly FactRo
   const told = events.filter(
     ({ type }) => !['postmortem-edited', 'postmortem-state', 'action-item-set', 'alert-judged'].includes(type),
   );
-  const milestones = milestonesOf(told, whole.incident.id);
+  const milestones = milestonesOf(stillOfIt(told, whole), whole.incident.id);
   return [...wholeTimeline(told, whole)].reverse().flatMap((row): FactRow[] => {
     if (row.kind === 'notice' || row.kind === 'app') return [];
     const milestone = row.isFirstBad ? null : (milestones.get(row.seq) ?? null);

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '../events.ts';
-import { foldIncidents, type Incident, type Incidents } from '../incidents/incident.ts';
+import { alertKeysOf, foldIncidents, type Incident, type Incidents } from '../incidents/incident.ts';
 import { timeline } from '../snapshot/timeline.ts';
 import type { TimelineRow } from '../snapshot.ts';
 import type { Instant } from '../time.ts';
@@ -24,15 +24,29 @@ export function wholeIncident(events: readonly StoredEvent[], id: string): Whole
   return { incident: together(own, parts), each };
 }
 
-/** The incident with what its parts add to its beginning and to its first answer. */
+/** The incident with what its parts add to its beginning and to its first answer, but for those split off again. */
 export function together(own: Incident, parts: readonly Incident[]): Incident {
-  const answers = [own, ...parts].flatMap(({ respondedAt }) => respondedAt ?? []);
+  const still = parts.filter((part) => isStillPart(own, part));
+  const answers = [own, ...still].flatMap(({ respondedAt }) => respondedAt ?? []);
   return {
     ...own,
-    firstBad: parts.map(({ firstBad }) => firstBad).reduce(earlier, own.firstBad),
-    openedAt: parts.map(({ openedAt }) => openedAt).reduce(earlier, own.openedAt),
+    firstBad: still.map(({ firstBad }) => firstBad).reduce(earlier, own.firstBad),
+    openedAt: still.map(({ openedAt }) => openedAt).reduce(earlier, own.openedAt),
     respondedAt: answers.length === 0 ? null : answers.reduce(earlier),
   };
+}
+
+/** A split takes an alert out: what was opened for it is told by itself from then on. */
+function isStillPart(own: Incident, { cause }: Incident): boolean {
+  return cause === null || alertKeysOf(own).includes(cause);
+}
+
+/** Those of these events that tell of the incident as it is now: without those of parts that were split off again. */
+export function stillOfIt(events: readonly StoredEvent[], { incident, each }: Whole): readonly StoredEvent[] {
+  return events.filter(({ incidentId }) => {
+    const part = each[incidentId ?? ''];
+    return part === undefined || part.id === incident.id || isStillPart(incident, part);
+  });
 }
 
 function earlier(a: Instant, b: Instant): Instant {
