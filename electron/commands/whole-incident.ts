@@ -9,29 +9,31 @@ export type IncidentLog = Pick<Store, 'eventsOf' | 'eventsAfter'>;
  * its alert did before in the one that it came from.
  */
 export function eventsOfWhole(log: IncidentLog, incidentId: string): readonly StoredEvent[] {
-  const found = new Map<number, StoredEvent>();
-  gather(log, incidentId, found);
+  const found = new Map(gather(log, incidentId, []).map((event) => [event.seq, event]));
   return [...found.values()].sort((a, b) => a.seq - b.seq);
 }
 
-function gather(log: IncidentLog, incidentId: string, found: Map<number, StoredEvent>): void {
-  for (const event of log.eventsOf(incidentId)) {
-    found.set(event.seq, event);
-    if (event.type === 'incident-absorbed') gather(log, event.payload.source, found);
-    if (event.type === 'incident-opened') for (const before of beforeSplit(log, event)) found.set(before.seq, before);
-  }
+/** `way`: the incidents that led here. What was split off may have been merged back. */
+function gather(log: IncidentLog, incidentId: string, way: readonly string[]): readonly StoredEvent[] {
+  if (way.includes(incidentId)) return [];
+  const on = [...way, incidentId];
+  return log.eventsOf(incidentId).flatMap((event) => {
+    if (event.type === 'incident-absorbed') return [event, ...gather(log, event.payload.source, on)];
+    return event.type === 'incident-opened' ? [event, ...beforeSplit(log, event, on)] : [event];
+  });
 }
 
 /** A split is written in one breath with the opening of what it makes. */
 const ONE_BREATH = 10;
 
-function beforeSplit(log: IncidentLog, opened: StoredEvent): readonly StoredEvent[] {
+function beforeSplit(log: IncidentLog, opened: StoredEvent, way: readonly string[]): readonly StoredEvent[] {
   const split = log
     .eventsAfter(opened.seq - ONE_BREATH, ONE_BREATH)
     .find((event) => event.type === 'incident-split' && event.payload.into === opened.incidentId);
   if (split?.type !== 'incident-split' || split.incidentId === null) return [];
   const { alertKey } = split.payload;
-  return log.eventsOf(split.incidentId).filter((event) => event.seq < opened.seq && alertOf(event) === alertKey);
+  // It may have fired in another, that was merged into the one it was split from.
+  return gather(log, split.incidentId, way).filter((event) => event.seq < opened.seq && alertOf(event) === alertKey);
 }
 
 function alertOf(event: StoredEvent): AlertKey | null {

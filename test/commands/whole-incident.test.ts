@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHistoryHandlers } from '../../electron/commands/history.ts';
 import { createPostmortemHandlers } from '../../electron/commands/postmortem.ts';
+import { eventsOfWhole } from '../../electron/commands/whole-incident.ts';
 import type { EventBody, NewEvent } from '../../electron/core/events.ts';
 import type { Addressed } from '../../electron/core/incidents/follow.ts';
 import { postmortemMarkdown } from '../../electron/core/postmortem/compose.ts';
@@ -268,9 +269,25 @@ describe('a merge that a split undid', () => {
     expect(past).toMatchObject({ startedAtWallMs: at(580).wallMs, measures });
   });
 
+  it('leaves what was split off the whole of its alert, from where that fired first', async () => {
+    undone();
+    tell(over(3300, 'own'));
+    expect(eventsOfWhole(store, 'own').map(({ incidentId, type }) => [incidentId, type])).toEqual([
+      ['queue', 'alert-fired'],
+      ['queue', 'alert-unknown'],
+      ['queue', 'alert-known'],
+      ['own', 'incident-opened'],
+      ['own', 'incident-status-changed'],
+    ]);
+    const { measures } = await asked().postmortem({ incidentId: 'own', include: 'facts' });
+    expect(measures).toMatchObject({ toResolveMs: 3_240_000, blindMs: 60_000 });
+  });
+
   it('begins with the part once more where that is merged anew', async () => {
     undone();
     tell(...merges('own', QUEUE, 1300), over(3000, 'db'));
+    const again = await asked().postmortem({ incidentId: 'own', include: 'facts' });
+    expect(again).toMatchObject({ mergedInto: { id: 'db' }, measures: { blindMs: 60_000 } });
     const { measures } = await asked().postmortem({ incidentId: 'db', include: 'facts' });
     expect(measures.durationMs).toBe(3_000_000);
     expect(measures.toAcknowledgeMs).toBe(180_000);
