@@ -12,7 +12,7 @@ test('Redis stopped under load is one incident; what remains when it is back is 
 }) => {
   test.setTimeout(12 * MINUTE_MS);
   const redis = await startRedis({ password: 'e2e' });
-  const health = await startHealthServer();
+  const health = await startHealthServer({ workers: 1 });
   const broker = redis.url();
   const worker = await startWorker({ broker });
   try {

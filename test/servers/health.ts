@@ -17,11 +17,12 @@ export interface HealthServer {
   start(): Promise<void>;
 }
 
-export async function startHealthServer(): Promise<HealthServer> {
+/** `workers`: how many it says there are. */
+export async function startHealthServer({ workers = 2 } = {}): Promise<HealthServer> {
   const checks: Record<string, Record<string, unknown>> = {
     database: { status: 'healthy', message: 'Database connection OK' },
     redis: { status: 'healthy', message: 'Redis connection OK' },
-    celery: { status: 'healthy', message: '2 workers', workers: 2, active_tasks: 0, queue_length: 3 },
+    celery: { status: 'healthy', message: `${workers} workers`, workers, active_tasks: 0, queue_length: 3 },
     document_processing: {
       status: 'healthy',
       message: 'ok',
