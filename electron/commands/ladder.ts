@@ -2,19 +2,18 @@ import type { Addressed } from '../core/incidents/follow.ts';
 import type { Incidents } from '../core/incidents/incident.ts';
 import type { IncidentView, LadderRow } from '../core/snapshot.ts';
 import type { InputOf } from '../ipc/contract.ts';
+import type { LevelAsk } from '../ipc/ladder-commands.ts';
 import { Refusal } from '../ipc/refusal.ts';
 import { known } from './incidents.ts';
 
 export function ladderCalled(shown: readonly IncidentView[], input: InputOf<'ladderCalled'>): readonly Addressed[] {
-  const { level, who, person } = rowOf(shown, input);
-  return [{ type: 'ladder-called', payload: { level, who, person: person ?? who }, incidentId: input.incidentId }];
+  const { level, who, person } = calledRow(shown, input);
+  return [{ type: 'ladder-called', payload: { level, who, person }, incidentId: input.incidentId }];
 }
 
 export function ladderNoAnswer(shown: readonly IncidentView[], input: InputOf<'ladderCalled'>): readonly Addressed[] {
-  const { level, who, person, next } = rowOf(shown, input);
-  return [
-    { type: 'ladder-no-answer', payload: { level, who, person: person ?? who, next }, incidentId: input.incidentId },
-  ];
+  const { level, who, person, next } = calledRow(shown, input);
+  return [{ type: 'ladder-no-answer', payload: { level, who, person, next }, incidentId: input.incidentId }];
 }
 
 export function ladderNotNeeded(
@@ -40,8 +39,21 @@ export function lowerFlag(incidents: Incidents, input: InputOf<'raiseFlag'>): re
   return [{ type: 'flag-lowered', payload: { flag, reason }, incidentId: incident.id }];
 }
 
-/** The level as the person saw it: who is next in line there follows from it. */
-function rowOf(shown: readonly IncidentView[], input: InputOf<'ladderCalled'>): LadderRow {
+/** The level, if whoever the person saw on it is still to be called: a second press must not count for the next in line. */
+function calledRow(
+  shown: readonly IncidentView[],
+  input: InputOf<'ladderCalled'>,
+): LadderRow & { readonly person: string } {
+  const row = rowOf(shown, input);
+  const person = row.person ?? row.who;
+  if (person !== input.person) throw new Refusal('refused', `The ladder has moved on to ${person}: look again.`);
+  if (row.state === 'called' || row.state === 'unanswered') {
+    throw new Refusal('refused', `What came of calling ${person} is noted already: look again.`);
+  }
+  return { ...row, person };
+}
+
+function rowOf(shown: readonly IncidentView[], input: LevelAsk): LadderRow {
   const incident = shown.find(({ id }) => id === input.incidentId);
   if (incident === undefined) throw new Refusal('unknown', 'This incident is not open any more. History keeps it.');
   if (incident.resolvedAtWallMs !== null) throw new Refusal('refused', 'It is resolved: nobody has to be called.');

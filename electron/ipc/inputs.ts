@@ -26,6 +26,7 @@ const template = z.enum(['initial', 'update', 'resolution']);
 const include = z.enum(['facts', 'notes', 'people', 'notes-and-people']);
 const severity = z.literal([1, 2, 3, 4]);
 const ofLevel = { ...ofIncident, level: z.int().min(1).max(20) };
+const ofCall = { ...ofLevel, person: text };
 const ofFlag = { ...ofIncident, flag: z.enum(['breach', 'legal']), reason: text };
 const step = { ...ofIncident, list: id, stepId: id };
 
@@ -65,8 +66,8 @@ export const INPUTS: { readonly [Name in CommandName]: z.ZodType<InputOf<Name>> 
   mergeIncident: z.strictObject({ ...ofIncident, into: id, reason: text }),
   splitAlert: z.strictObject({ ...ofIncident, alertKey: id, reason: text }),
   giveUpdate: z.strictObject(ofIncident),
-  ladderCalled: z.strictObject(ofLevel),
-  ladderNoAnswer: z.strictObject(ofLevel),
+  ladderCalled: z.strictObject(ofCall),
+  ladderNoAnswer: z.strictObject(ofCall),
   ladderNotNeeded: z.strictObject({ ...ofLevel, reason: text }),
   raiseFlag: z.strictObject(ofFlag),
   lowerFlag: z.strictObject(ofFlag),

@@ -87,7 +87,8 @@ function Call({ incident, row, byKey, askedFor }: CallProps) {
   const { store } = useDesk();
   const verbs = useVerbs();
   const ladder = useIncidentVerbs();
-  const saving = useWindow((state) => state.saving.includes(`ladder:${incident.id}`));
+  const about = `ladder:${incident.id}`;
+  const saving = useWindow((state) => state.saving.includes(about));
   const [refusing, setRefusing] = useState(false);
   const buttons = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -98,6 +99,12 @@ function Call({ incident, row, byKey, askedFor }: CallProps) {
   const group = 'Incident' as const;
   const dial = (): void => void verbs.open(`tel:${number}`);
   const copyBrief = (): void => void verbs.copy(incident.brief, 'what to say');
+  /** By key and from the palette no button is in between that is busy. */
+  const once = (save: () => unknown) => (): void => {
+    if (!store.getState().saving.includes(about)) save();
+  };
+  const called = once(() => ladder.called(incident, row));
+  const noAnswer = once(() => ladder.noAnswer(incident, row));
   const key = (keys: string) => (byKey ? { keys } : {});
   const actions: Action[] = [
     {
@@ -105,14 +112,14 @@ function Call({ incident, row, byKey, askedFor }: CallProps) {
       label: `${name} was called`,
       ...key('shift+c'),
       group,
-      run: () => void ladder.called(incident, row),
+      run: called,
     },
     {
       id: `silent-${row.level}`,
       label: `${name} did not answer`,
       ...key('shift+n'),
       group,
-      run: () => void ladder.noAnswer(incident, row),
+      run: noAnswer,
     },
     {
       id: `unneeded-${row.level}`,
@@ -161,10 +168,10 @@ function Call({ incident, row, byKey, askedFor }: CallProps) {
             Dial
           </Button>
         )}
-        <Button kind="primary" busy={saving} onPress={() => ladder.called(incident, row)} {...key('shift+c')}>
+        <Button kind="primary" busy={saving} onPress={called} {...key('shift+c')}>
           Called
         </Button>
-        <Button busy={saving} onPress={() => ladder.noAnswer(incident, row)} {...key('shift+n')}>
+        <Button busy={saving} onPress={noAnswer} {...key('shift+n')}>
           No answer
         </Button>
         <Button kind="quiet" onPress={() => setRefusing(true)} {...key('shift+x')}>

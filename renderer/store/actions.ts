@@ -17,7 +17,7 @@ export interface ActionRegistry {
   /** Answers the function that takes them away. */
   register(read: () => readonly Action[]): () => void;
   all(): readonly Action[];
-  /** Runs what the pressed key stands for; true if there was something. */
+  /** Runs what the pressed key stands for; true if it did. A key that is held counts once, except for the arrows. */
   press(event: KeyboardEvent, singleKeys: boolean): boolean;
 }
 
@@ -39,12 +39,17 @@ export function createActionRegistry(): ActionRegistry {
     all,
     press(event, singleKeys) {
       const pressed = keysOf(event);
+      if (event.repeat && isPressing(event)) {
+        event.preventDefault();
+        return false;
+      }
       if (pressed === 'Escape' && leaveField(event)) return true;
       if (!singleKeys && !pressed.startsWith('mod+')) return false;
       if (isTakenByElement(event, pressed)) return false;
       const action = all().find(({ keys }) => keys === pressed);
       if (action === undefined) return false;
       event.preventDefault();
+      if (event.repeat && !pressed.startsWith('Arrow')) return false;
       action.run();
       return true;
     },
@@ -67,6 +72,11 @@ function leaveField({ target, defaultPrevented, isComposing }: KeyboardEvent): b
   if (target instanceof HTMLInputElement && target.type === 'search' && target.value !== '') return false;
   target.blur();
   return true;
+}
+
+/** Whether a browser would press the button, follow the link or send the form for it. */
+function isPressing({ key, target }: KeyboardEvent): boolean {
+  return key === 'Enter' && target instanceof HTMLElement && target.matches('button, a, summary, input');
 }
 
 /** Typing belongs to the field, arrows to the choice, Enter and Space to the button that has the focus, everything to an open dialog. */

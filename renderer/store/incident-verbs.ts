@@ -87,7 +87,7 @@ function createIncidentVerbs({ send }: Commander) {
     called: (incident: IncidentView, { level, who, person }: LadderRow) =>
       send({
         name: 'ladderCalled',
-        input: { ...of(incident), level },
+        input: { ...of(incident), level, person: person ?? who },
         label: `Note the call to ${person ?? who}`,
         about: `ladder:${incident.id}`,
         done: `Noted: ${person ?? who} was called.`,
@@ -95,7 +95,7 @@ function createIncidentVerbs({ send }: Commander) {
     noAnswer: (incident: IncidentView, { level, who, person, next }: LadderRow) =>
       send({
         name: 'ladderNoAnswer',
-        input: { ...of(incident), level },
+        input: { ...of(incident), level, person: person ?? who },
         label: `Note that ${person ?? who} did not answer`,
         about: `ladder:${incident.id}`,
         done: `Noted. Next in line: ${next ?? 'the next level'}.`,

@@ -26,6 +26,7 @@ const ofStep = (world: World, place = 1) => ({
   stepId: world.house.playbook.runbooks[0]?.steps[place]?.id ?? '',
 });
 const ofLevel = (world: World) => ({ ...ofIncident(world), level: 2 });
+const ofCall = (world: World) => ({ ...ofLevel(world), person: 'Engineering Lead' });
 const breach = (world: World) => ({ ...ofIncident(world), flag: 'breach' as const, reason: 'odd downloads' });
 const section = (world: World) => ({ ...ofIncident(world), section: 'root cause' });
 const everything = { kind: 'all' } as const;
@@ -94,8 +95,8 @@ export const EXAMPLES: { readonly [Name in CommandName]: Example<Name> } = {
     writes: ['incident-split', 'incident-opened'],
   },
   giveUpdate: { input: ofIncident, writes: ['update-given'] },
-  ladderCalled: { input: ofLevel, writes: ['ladder-called'] },
-  ladderNoAnswer: { input: ofLevel, writes: ['ladder-no-answer'] },
+  ladderCalled: { input: ofCall, writes: ['ladder-called'] },
+  ladderNoAnswer: { input: ofCall, writes: ['ladder-no-answer'] },
   ladderNotNeeded: { input: (world) => ({ ...ofLevel(world), reason: 'a drill' }), writes: ['ladder-not-needed'] },
   raiseFlag: { input: breach, writes: ['flag-raised'] },
   lowerFlag: {

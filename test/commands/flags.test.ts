@@ -74,7 +74,9 @@ it('a breach flag calls level 4 at once at any severity, lists what to keep, and
   expect(calls()).toEqual(told);
   expect(incident().steps[`${PRESERVE_LIST}/${first?.id}`]?.state).toBe('done');
 
-  expect(await world.ask('ladderCalled', { ...ask, commandId: 'c-4', level: 4 })).toMatchObject({ ok: true });
+  const call = { ...ask, commandId: 'c-4', level: 4, person: 'Legal Team' };
+  expect(await world.ask('ladderCalled', call)).toMatchObject({ ok: true });
+  expect(await world.ask('ladderCalled', { ...call, commandId: 'c-4-again' })).toMatchObject({ ok: false });
   expect(await world.ask('lowerFlag', { ...flag, commandId: 'c-5', reason: 'it was a review' })).toMatchObject({
     ok: true,
   });

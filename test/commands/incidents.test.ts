@@ -11,7 +11,7 @@ import { ladderCalled, ladderNoAnswer, lowerFlag, raiseFlag } from '../../electr
 import type { NewEvent } from '../../electron/core/events.ts';
 import type { Addressed } from '../../electron/core/incidents/follow.ts';
 import { foldIncidents, type Incidents } from '../../electron/core/incidents/incident.ts';
-import { incident as view } from '../renderer/fixtures.ts';
+import { LADDER, incident as view } from '../renderer/fixtures.ts';
 
 const now = { wallMs: Date.UTC(2026, 0, 13, 1), elapsedMs: 1000, awakeMs: 1000, bootId: 'boot' };
 const ask = { commandId: 'c', incidentId: 'a' };
@@ -95,17 +95,29 @@ describe('commands about an incident', () => {
 
 describe('commands about the ladder', () => {
   const shown = [view({ id: 'a' })];
+  const sam = { ...ask, level: 2, person: 'Sam Ode' };
 
   it('name whoever the person saw on it, and who is next', () => {
-    expect(ladderCalled(shown, { ...ask, level: 2 })[0]?.payload).toMatchObject({ person: 'Sam Ode', level: 2 });
-    expect(ladderNoAnswer(shown, { ...ask, level: 2 })[0]?.payload).toMatchObject({ person: 'Sam Ode', next: null });
+    expect(ladderCalled(shown, sam)[0]?.payload).toMatchObject({ person: 'Sam Ode', level: 2 });
+    expect(ladderNoAnswer(shown, sam)[0]?.payload).toMatchObject({ person: 'Sam Ode', next: null });
+  });
+
+  it('refuse to count a second press for the next in line, whom nobody called', () => {
+    const backup = [view({ id: 'a', ladder: LADDER.map((row) => ({ ...row, person: 'Bo Lind' })) })];
+    const moved = 'The ladder has moved on to Bo Lind: look again.';
+    expect(() => ladderNoAnswer(backup, sam)).toThrow(moved);
+    expect(() => ladderCalled(backup, sam)).toThrow(moved);
+    for (const state of ['called', 'unanswered'] as const) {
+      const settled = [view({ id: 'a', ladder: LADDER.map((row) => ({ ...row, state })) })];
+      expect(() => ladderNoAnswer(settled, sam)).toThrow('calling Sam Ode is noted already');
+    }
   });
 
   it('refuse the level that is there anyway, one that is not, and a resolved incident', () => {
-    expect(() => ladderCalled(shown, { ...ask, level: 1 })).toThrow('no such level');
-    expect(() => ladderCalled(shown, { ...ask, level: 9 })).toThrow('no such level');
+    expect(() => ladderCalled(shown, { ...sam, level: 1 })).toThrow('no such level');
+    expect(() => ladderCalled(shown, { ...sam, level: 9 })).toThrow('no such level');
     const over = [view({ id: 'a', resolvedAtWallMs: 1 })];
-    expect(() => ladderCalled(over, { ...ask, level: 2 })).toThrow('nobody has to be called');
-    expect(() => ladderCalled([], { ...ask, level: 2 })).toThrow('not open any more');
+    expect(() => ladderCalled(over, sam)).toThrow('nobody has to be called');
+    expect(() => ladderCalled([], sam)).toThrow('not open any more');
   });
 });

@@ -31,8 +31,8 @@ export const GOOD_INPUTS: { readonly [Name in CommandName]: readonly InputOf<Nam
   mergeIncident: [{ ...incident, into: 'i-2', reason: 'One cause' }],
   splitAlert: [{ ...incident, alertKey: 'queue/celery', reason: 'Another cause' }],
   giveUpdate: [incident],
-  ladderCalled: [{ ...incident, level: 2 }],
-  ladderNoAnswer: [{ ...incident, level: 2 }],
+  ladderCalled: [{ ...incident, level: 2, person: 'Ana Ruiz' }],
+  ladderNoAnswer: [{ ...incident, level: 2, person: 'Engineering Lead' }],
   ladderNotNeeded: [{ ...incident, level: 3, reason: 'Nearly over' }],
   raiseFlag: [
     { ...incident, flag: 'breach', reason: 'Foreign downloads' },

@@ -28,6 +28,12 @@ const answer = (...written: readonly Told[]) =>
 const calls = (name: string) =>
   page.evaluate((wanted) => window.fake.calls.filter((call) => call.name === wanted).map(({ input }) => input), name);
 
+/** Three repetitions, as the system makes them. */
+async function hold(key: string): Promise<void> {
+  for (const _press of [1, 2, 3]) await page.keyboard.down(key);
+  await page.keyboard.up(key);
+}
+
 async function openIncident(change: Partial<IncidentView> = {}): Promise<void> {
   page = await stage.open({ ...STORIES.acknowledged, incidents: [{ ...WORKED, ...change }] });
   await page.keyboard.press('2');
@@ -51,7 +57,48 @@ describe('hands that stay on the keyboard', () => {
     await expect.poll(focused).toBe('Dial');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await expect.poll(() => calls('ladderCalled')).toMatchObject([{ level: 2 }]);
+    await expect.poll(() => calls('ladderCalled')).toMatchObject([{ level: 2, person: 'Sam Ode' }]);
+  });
+
+  it('press a key once however long they stay on it, and go on with the arrows', async () => {
+    await openIncident();
+    await page.keyboard.press('d');
+    await page.keyboard.down('Shift');
+    await hold('N');
+    await page.keyboard.up('Shift');
+    await page.keyboard.press('Tab');
+    await hold('Enter');
+    const [first, ...others] = await page.locator('[data-step] .box').all();
+    await first?.focus();
+    await hold('ArrowDown');
+    expect(await others[2]?.evaluate((box) => box === document.activeElement)).toBe(true);
+    await page.getByRole('heading', { level: 1 }).focus();
+    await hold('Space');
+    await hold('k');
+    expect([await calls('ladderNoAnswer'), await calls('ladderCalled')]).toMatchObject([
+      [{ level: 2 }],
+      [{ level: 2 }],
+    ]);
+    expect(await calls('doStep')).toHaveLength(2);
+  });
+
+  it('take a post-mortem one state on by a key, and ask for one file', async () => {
+    await openPostmortem();
+    await hold('s');
+    await hold('x');
+    expect(await calls('setPostmortemState')).toHaveLength(1);
+    expect(await calls('exportPostmortem')).toHaveLength(1);
+  });
+
+  it('press a key of the call twice, and it is noted once', async () => {
+    await openIncident();
+    await page.keyboard.press('d');
+    await page.evaluate(() => window.fake.hold('ladderNoAnswer'));
+    await page.keyboard.press('Shift+N');
+    await page.keyboard.press('Shift+N');
+    await page.keyboard.press('Shift+C');
+    expect([await calls('ladderNoAnswer'), await calls('ladderCalled')]).toMatchObject([[{ level: 2 }], []]);
+    await page.evaluate(() => window.fake.release());
   });
 
   it('go on from the severity that it has', async () => {
