@@ -49,8 +49,7 @@ export function postgresReveal(settings: PostgresSourceSettings): EvidenceDesk['
     signal: AbortSignal,
   ): Promise<Reading<Answer>> => {
     const reading = await askRows(address, settings.ca, [select], ([rows = []]) => read(rows), signal);
-    if (reading.outcome === 'answered' || users === null) return reading;
-    return { ...reading, failure: withFix(reading.failure, users) };
+    return reading.outcome === 'answered' ? reading : { ...reading, failure: withFix(reading.failure, audit, users) };
   };
   return async ({ userId, addressId }, signal) => {
     if (userId !== null)
@@ -80,10 +79,14 @@ function byAddress(audit: string): Select {
   return { text: sql, values: [] };
 }
 
-function withFix(failure: Failure, users: string): Failure {
+/** Which of the two tables it is, a refusal does not say for certain; both are needed for a whole answer. */
+function withFix(failure: Failure, audit: string, users: string | null): Failure {
   if (failure.kind !== 'grant' && failure.kind !== 'missing') return failure;
-  const grant = `GRANT SELECT (id, email, is_active) ON ${quotedTable(users)} TO sevlight;`;
-  const where = `Name the table of users in the configuration (sources.postgres.tables.users), or as an administrator: ${grant}`;
+  const grants = [
+    `GRANT SELECT ON ${quotedTable(audit)} TO sevlight;`,
+    ...(users === null ? [] : [`GRANT SELECT (id, email, is_active) ON ${quotedTable(users)} TO sevlight;`]),
+  ];
+  const where = `Name the tables in the configuration (sources.postgres.tables), or as an administrator: ${grants.join(' ')}`;
   return { ...failure, message: `Our account may not read who is behind an id. ${where}` };
 }
 

@@ -194,16 +194,19 @@ describe('revealing a person', () => {
     expect(await reveal?.({ ...NO_PARAMETERS, addressId: '00000000' }, signal)).toMatchObject({ answer: { rows: [] } });
   });
 
-  it('says what is missing where the table of users is closed to our account, and how to open it', async () => {
+  it('says what is missing where a table is closed to our account, and how to open both', async () => {
     await server.sql("INSERT INTO accounts_user (email) VALUES ('vera@example.com')");
     await server.sql('REVOKE SELECT (id, email, is_active) ON accounts_user FROM sevlight');
+    await server.sql('REVOKE SELECT ON core_auditlog FROM sevlight');
     const reveal = async () => {
       const told = await postgresReveal(settings())?.({ ...NO_PARAMETERS, userId: '1' }, new AbortController().signal);
       return told?.outcome === 'failed' ? told.failure.message : told?.outcome;
     };
     const message = await reveal();
     const fix = /As an administrator: (.*)$/i.exec(message ?? '')?.[1];
-    expect(fix).toBe('GRANT SELECT (id, email, is_active) ON "accounts_user" TO sevlight;');
+    expect(fix).toBe(
+      'GRANT SELECT ON "core_auditlog" TO sevlight; GRANT SELECT (id, email, is_active) ON "accounts_user" TO sevlight;',
+    );
     await server.sql(fix ?? '');
     expect(await reveal()).toBe('answered');
   });
