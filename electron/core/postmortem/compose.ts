@@ -53,11 +53,6 @@ export function composePostmortem(parts: FactsParts & { readonly hours: WorkingH
   if (facts === null) return null;
   // What was written about a part stays with that part.
   const record = postmortemRecord(parts.events.filter(({ incidentId }) => incidentId === parts.incidentId));
-  const merged = parts.events.findLast(
-    ({ type, incidentId }) => type === 'incident-merged' && incidentId === parts.incidentId,
-  );
-  const mergedInto =
-    merged?.type === 'incident-merged' ? { id: merged.payload.into, title: merged.payload.title } : null;
   const composed = sectionsOf(parts.playbook.postmortem).map((section) => {
     const filled = fill(section, facts, record.items);
     // The table of action items is edited item by item.
@@ -69,9 +64,9 @@ export function composePostmortem(parts: FactsParts & { readonly hours: WorkingH
     title: facts.title,
     severity: facts.severity,
     state: record.state,
-    mergedInto,
+    mergedInto: facts.mergedInto,
     dueWallMs:
-      facts.endedAtWallMs === null || mergedInto !== null
+      facts.endedAtWallMs === null || facts.mergedInto !== null
         ? null
         : dueAt(facts.severity, facts.endedAtWallMs, parts.hours),
     measures: facts.measures,

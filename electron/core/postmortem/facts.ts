@@ -34,7 +34,9 @@ export interface PostmortemFacts {
   /** Names of what failed, the cause first. */
   readonly affected: readonly string[];
   readonly summary: string;
-  /** Null while it is not over. */
+  /** The incident that it goes on as; else null. */
+  readonly mergedInto: { readonly id: string; readonly title: string } | null;
+  /** Null while it is not over, and where nobody said or ticked what ended it. */
   readonly resolution: string | null;
   readonly rows: readonly FactRow[];
   readonly references: readonly string[];
@@ -61,6 +63,7 @@ export function postmortemFacts(parts: FactsParts): PostmortemFacts | null {
   const whole = wholeIncident(events, incidentId);
   if (whole === null) return null;
   const { incident } = whole;
+  const mergedInto = goesOnAs(events, incident.id);
   const say = (text: string): string => oneLine(people ? text : withoutPeople(text));
   const measures = measuresOf(incident, events, around, now);
   const affected = names(events, incident).map(say);
@@ -73,8 +76,9 @@ export function postmortemFacts(parts: FactsParts): PostmortemFacts | null {
     measures,
     author,
     affected,
-    summary: say(summary(incident, measures, affected)),
-    resolution: incident.resolvedAt === null ? null : say(resolution(whole, stillOfIt(events, whole))),
+    summary: say(summary(incident, measures, affected, mergedInto?.title ?? null)),
+    mergedInto: mergedInto && { ...mergedInto, title: say(mergedInto.title) },
+    resolution: incident.resolvedAt === null ? null : say(resolution(whole, stillOfIt(events, whole))) || null,
     rows: factRows(events, whole).map((row) => ({
       ...row,
       text: say(row.text),
@@ -82,6 +86,11 @@ export function postmortemFacts(parts: FactsParts): PostmortemFacts | null {
     })),
     references: references(playbook, runbooks),
   };
+}
+
+function goesOnAs(events: readonly StoredEvent[], id: string): PostmortemFacts['mergedInto'] {
+  const merged = events.findLast(({ type, incidentId }) => type === 'incident-merged' && incidentId === id);
+  return merged?.type === 'incident-merged' ? { id: merged.payload.into, title: merged.payload.title } : null;
 }
 
 function names(events: readonly StoredEvent[], incident: Incident): readonly string[] {
@@ -104,17 +113,13 @@ function names(events: readonly StoredEvent[], incident: Incident): readonly str
   return [...new Set(found.length === 0 ? [incident.title] : found)];
 }
 
-function summary(incident: Incident, measures: Measures, affected: readonly string[]): string {
-  const { firstBad, resolvedAt, severity, title, summary: reason } = incident;
+function summary(incident: Incident, measures: Measures, affected: readonly string[], goesOn: string | null): string {
+  const { firstBad, severity, title, summary: reason } = incident;
   const from = clockTime(firstBad.wallMs, firstBad.wallMs, 'UTC');
   const day = new Date(firstBad.wallMs).toISOString().slice(0, 10);
-  const until =
-    resolvedAt === null || measures.durationMs === null
-      ? 'and is not over'
-      : `to ${clockTime(resolvedAt.wallMs, firstBad.wallMs, 'UTC')} (${lasting(measures.durationMs)})`;
   const others = affected.filter((name) => name !== title);
   return [
-    `${severityLabel(severity)}: ${title}, on ${day} from ${from} ${until}.`,
+    `${severityLabel(severity)}: ${title}, on ${day} from ${from} ${goesOn === null ? until(incident, measures) : `and goes on as part of ${goesOn}`}.`,
     sentence(reason),
     others.length === 0 ? '' : `Also affected: ${others.join(', ')}.`,
     measures.toAcknowledgeMs === null ? '' : `Somebody took it ${lasting(measures.toAcknowledgeMs)} after the alarm.`,
@@ -122,6 +127,11 @@ function summary(incident: Incident, measures: Measures, affected: readonly stri
   ]
     .filter((part) => part !== '')
     .join(' ');
+}
+
+function until({ firstBad, resolvedAt }: Incident, { durationMs }: Measures): string {
+  if (resolvedAt === null || durationMs === null) return 'and is not over';
+  return `to ${clockTime(resolvedAt.wallMs, firstBad.wallMs, 'UTC')} (${lasting(durationMs)})`;
 }
 
 function resolution({ incident, each }: Whole, events: readonly StoredEvent[]): string {

@@ -129,6 +129,16 @@ describe('a post-mortem', () => {
     expect(early.dueWallMs).toBeNull();
   });
 
+  it('goes on as part of another where it was merged, with what ended it left to that one', () => {
+    const into = { into: 'inc-2', title: 'Disk full', reason: 'one cause' };
+    const part = compose(PLAYBOOK, log(...NIGHT.slice(0, 6), [900, { type: 'incident-merged', payload: into }]));
+    expect(section('Summary', part)).toContain(
+      'Database connection failed, on 2026-11-23 from 14:02 UTC and goes on as part of Disk full.',
+    );
+    expect(section('Resolution', part)).toBe('{What ended it}');
+    expect(part.fields.find(({ section: id }) => id === 'resolution')?.state).toBe('blank');
+  });
+
   it('dates the rows of another day', () => {
     const long = log(...NIGHT.slice(0, 8), [
       11 * 3600,
