@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { NewEvent } from '../core/events.ts';
 import { handover } from '../core/handover/compose.ts';
 import type { Store } from '../core/ports.ts';
@@ -27,16 +28,16 @@ export function createHandoverHandlers({
   nowWallMs,
   saveText,
 }: HandoverParts): HandoverHandlers {
-  function compose(hours: number, now: number): string {
+  async function compose(hours: number, now: number): Promise<string> {
+    const events = await eventsSince(log, now - hours * HOUR_MS);
     const { environment, incidents, mutes } = snapshot();
-    const events = eventsSince(log, now - hours * HOUR_MS);
     return handover({ environment, author, incidents, mutes, events, hours, nowWallMs: now });
   }
   return {
-    handover: ({ hours }) => ({ markdown: compose(hours, nowWallMs()) }),
-    exportHandover: ({ hours }) => {
+    handover: async ({ hours }) => ({ markdown: await compose(hours, nowWallMs()) }),
+    exportHandover: async ({ hours }) => {
       const now = nowWallMs();
-      return exported(saveText, `handover-${fileTime(now)}.md`, compose(hours, now));
+      return await exported(saveText, `handover-${fileTime(now)}.md`, await compose(hours, now));
     },
   };
 }
@@ -50,13 +51,14 @@ function isBlind({ type }: NewEvent): boolean {
   return type === 'blind-started' || type === 'blind-ended';
 }
 
-/** A blindness may have begun long before and go on. */
-function eventsSince(log: Pick<Store, 'eventsAfter'>, sinceWallMs: number): readonly NewEvent[] {
+/** A blindness may have begun long before and go on. A log of years is read between looks, not instead of them. */
+async function eventsSince(log: Pick<Store, 'eventsAfter'>, sinceWallMs: number): Promise<readonly NewEvent[]> {
   const found: NewEvent[] = [];
   for (let seq = 0; ; ) {
     const events = log.eventsAfter(seq, PAGE);
     found.push(...events.filter((event) => event.at.wallMs >= sinceWallMs || isBlind(event)));
     if (events.length < PAGE) return found;
     seq = events.at(-1)?.seq ?? seq;
+    await othersFirst();
   }
 }
