@@ -44,6 +44,7 @@ export function PastList({ news }: { readonly news: string }) {
   useActions(actions);
   if (value === null) return <p className="panel empty">{problem ?? 'Reading the log…'}</p>;
 
+  const counted = value.incidents.filter(({ mergedInto }) => mergedInto === null).length;
   const isFiltered = Object.keys(filter).length > 1;
 
   return (
@@ -121,7 +122,7 @@ export function PastList({ news }: { readonly news: string }) {
             ))}
           </ul>
         )}
-        {value.found > value.incidents.length && (
+        {value.found > counted && (
           <p className="note">The newest {value.incidents.length} are shown: search for the others.</p>
         )}
       </section>

@@ -188,6 +188,7 @@ describe('an incident that another was merged into', () => {
     expect(report.toAcknowledgeMs).toBe(180_000);
     expect(report.toResolveMs).toBe(2_910_000);
     expect(report.weeks[0]?.counts).toEqual([1, 0, 0, 0]);
+    expect([report.found, report.total]).toEqual([1, 1]);
     expect(report.alerts.map(({ name, count: times }) => [name, times])).toEqual([
       [DATABASE.name, 1],
       [QUEUE.name, 1],

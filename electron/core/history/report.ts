@@ -34,7 +34,7 @@ export interface AlertCount {
 
 /** What History shows. Times in ms are means, time in which nobody could look left out. */
 export interface HistoryReport {
-  /** The newest first, at most 200. */
+  /** The newest first, at most 200; among them those that were merged, which no other number counts. */
   readonly incidents: readonly PastIncident[];
   /** How many there are of these. */
   readonly found: number;
@@ -64,17 +64,21 @@ export function historyReport(
       (filter.alert === undefined || alerts.some(({ name }) => name === filter.alert)) &&
       words.every((word) => [title, ...alerts.map(({ name }) => name)].join('\n').toLowerCase().includes(word)),
   );
-  // What was merged is shown where it stands, and counted once.
-  const counted = found.filter(({ mergedInto }) => mergedInto === null);
+  const counted = found.filter(isCounted);
   return {
     incidents: found.slice(0, SHOWN),
-    found: found.length,
-    total: past.length,
+    found: counted.length,
+    total: past.filter(isCounted).length,
     toAcknowledgeMs: mean(counted.map(({ measures }) => measures.toAcknowledgeMs)),
     toResolveMs: mean(counted.map(({ measures }) => measures.toResolveMs)),
     weeks: weeksOf(counted, filter.weeks, nowWallMs, zone),
     alerts: counts(counted),
   };
+}
+
+/** What was merged is shown where it stands, and counted once: as what it became part of. */
+function isCounted({ mergedInto }: PastIncident): boolean {
+  return mergedInto === null;
 }
 
 function weeksOf(
