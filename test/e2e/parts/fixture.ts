@@ -44,10 +44,9 @@ export const test = base.extend<{ parts: LaunchParts }, { built: { folder: strin
     await use(async ({ env, ...options } = {}) => {
       const app = await launch({ ...options, appDir: built.folder, env: { ...built.env, ...env } });
       const { electron } = app;
-      await eventually(
-        async () => (await electron.evaluate(() => 'fixture' in globalThis)) || undefined,
-        'the app to be ready',
-      );
+      // While main starts, V8 may collect the promise of an answer: https://github.com/microsoft/playwright/issues/33737
+      const isReady = () => electron.evaluate(() => 'fixture' in globalThis).catch(() => false);
+      await eventually(async () => (await isReady()) || undefined, 'the app to be ready');
       return {
         ...app,
         deliver: (notice) => electron.evaluate((_electron, given) => globalThis.fixture.deliver(given), notice),
