@@ -49,7 +49,7 @@ export async function launchApp({
 }: LaunchOptions): Promise<LaunchedApp> {
   const packaged = appDir === root ? process.env.SEVLIGHT_APP : undefined;
   const executablePath = packaged ?? (await ensureRuntime(() => undefined)).executable;
-  const electron = await _electron.launch({
+  const electron = await started({
     executablePath: standIn(executablePath),
     args: [...(packaged === undefined ? [appDir] : []), `--user-data-dir=${userDataDir}`, ...args],
     chromiumSandbox: true,
@@ -98,6 +98,25 @@ export async function launchApp({
       await gone().catch(() => killTree(pid));
     },
   };
+}
+
+/**
+ * Playwright holds an app back until it has spoken with it. On a busy machine V8 may collect the promise of that word,
+ * and the app waits for ever: https://github.com/microsoft/playwright/issues/33737. Then it is started once more.
+ */
+async function started(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  const electron = await _electron.launch(options);
+  const pid = electron.process().pid ?? -1;
+  const answer = () => electron.evaluate(({ app }) => app.isReady()).catch(() => false);
+  const ready = async () => !isAlive(pid) || (await Promise.race([answer(), later(false)])) || undefined;
+  if (await eventually(ready, 'the app to be let go').catch(() => false)) return electron;
+  console.log(`Playwright lost app ${pid} while it started; it is started again.`);
+  killTree(pid);
+  return await _electron.launch(options);
+}
+
+function later<Value>(value: Value): Promise<Value> {
+  return new Promise((resolve) => setTimeout(resolve, 1000, value));
 }
 
 /** The development runtime has no SQLite of its own; the app takes this package instead. */
