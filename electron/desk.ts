@@ -1,11 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { app, ipcMain, session } from 'electron';
-import { createContactHandlers } from './commands/contacts.ts';
-import { createHandlers } from './commands/handlers.ts';
-import { createHandoverHandlers } from './commands/handover.ts';
-import { createHistoryHandlers } from './commands/history.ts';
-import { createPostmortemHandlers } from './commands/postmortem.ts';
 import { createTrayActions } from './commands/tray-actions.ts';
 import type { TrayAction } from './core/tray/menu.ts';
 import { trayView } from './core/tray/view.ts';
@@ -22,6 +17,7 @@ import { openLink, secureSession } from './desktop/security.ts';
 import type { AppTray } from './desktop/tray.ts';
 import { createWindow } from './desktop/window.ts';
 import type { House } from './house.ts';
+import { houseHandlers } from './house-handlers.ts';
 import { channelOf } from './ipc/contract.ts';
 import type { SleepingClock } from './runtime/clock.ts';
 import { connectNotifier } from './runtime/notifier.ts';
@@ -93,55 +89,14 @@ export async function createDesk(
     raise(incidentId).catch((error: unknown) => log.warn('The window could not be raised', error));
   });
 
-  const handlers = createHandlers({
-    engine,
-    nowWallMs,
-    now: clock.now,
-    snapshot: publisher.current,
-    playbook: house.playbook,
-    evidence: house.evidence,
-    messages: house.messages,
-    contacts: createContactHandlers({
-      book: house.contacts,
-      playbook: house.playbook,
-      zone,
-      nowWallMs,
-      newId: randomUUID,
-      chooseFile: chooseContactsFile,
-    }),
-    postmortems: createPostmortemHandlers({
-      log: house.log,
-      playbook: house.playbook,
-      runbookOf: house.runbookOf,
-      hours: house.settings.clocks.hours,
-      author: house.author,
-      now: clock.now,
-      say: engine.say,
-      copyText,
-      saveText,
-    }),
-    history: createHistoryHandlers({
-      log: house.log,
-      samples: house.samples,
-      rules: settings.rules,
-      sources: settings.sources.map(({ id }) => id),
-      zone,
-      nowWallMs,
-      say: engine.say,
-    }),
-    handover: createHandoverHandlers({
-      log: house.log,
-      snapshot: publisher.current,
-      author: house.author,
-      nowWallMs,
-      saveText,
-    }),
-    views,
+  const handlers = houseHandlers(house, clock, {
     lookNow: watching.lookNow,
     copyText,
+    saveText,
     openLink,
+    chooseFile: chooseContactsFile,
+    newId: randomUUID,
     testNotification: async () => inWords(await delivery.deliver(testNotice(randomUUID()))),
-    training: house.training,
   });
   const act = createTrayActions({
     handlers,

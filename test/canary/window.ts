@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createContactHandlers } from '../../electron/commands/contacts.ts';
-import { createHandlers } from '../../electron/commands/handlers.ts';
-import { createHandoverHandlers } from '../../electron/commands/handover.ts';
-import { createHistoryHandlers } from '../../electron/commands/history.ts';
-import { createPostmortemHandlers } from '../../electron/commands/postmortem.ts';
 import type { Clock } from '../../electron/core/ports.ts';
 import type { IncidentView } from '../../electron/core/snapshot.ts';
 import type { House } from '../../electron/house.ts';
+import { houseHandlers } from '../../electron/house-handlers.ts';
 import { COMMAND_NAMES, type CommandName, channelOf, type OutputOf, type Reply } from '../../electron/ipc/contract.ts';
 import { openDoor } from '../../electron/ipc/door.ts';
 import { OUR_ORIGIN } from '../../electron/ipc/origin.ts';
@@ -59,9 +55,6 @@ export async function askEverything({ house, clock, tell }: Desk): Promise<void>
 type AskWindow = <Name extends CommandName>(name: Name, input: unknown) => Promise<Reply<OutputOf<Name>>>;
 
 function openedDoor({ house, clock, tell }: Desk): AskWindow {
-  const { engine, publisher, lookNow } = house.watching;
-  const { hours } = house.settings.clocks;
-  const nowWallMs = () => clock.now().wallMs;
   const copyText = async (text: string) => {
     tell('clipboard.jsonl', text);
     return true;
@@ -70,59 +63,17 @@ function openedDoor({ house, clock, tell }: Desk): AskWindow {
     tell('exports.jsonl', [name, text]);
     return name;
   };
-  const log = house.log;
   const listeners = new Map<string, (sender: typeof SENDER, ...inputs: unknown[]) => Promise<unknown>>();
   openDoor(
     { handle: (channel, listener) => void listeners.set(channel, listener) },
-    createHandlers({
-      engine,
-      nowWallMs,
-      now: clock.now,
-      snapshot: publisher.current,
-      playbook: house.playbook,
-      evidence: house.evidence,
-      messages: house.messages,
-      contacts: createContactHandlers({
-        book: house.contacts,
-        playbook: house.playbook,
-        zone: hours.zone,
-        nowWallMs,
-        newId: randomUUID,
-        chooseFile: async () => null,
-      }),
-      postmortems: createPostmortemHandlers({
-        log,
-        playbook: house.playbook,
-        runbookOf: house.runbookOf,
-        hours,
-        author: house.author,
-        now: clock.now,
-        say: engine.say,
-        copyText,
-        saveText,
-      }),
-      history: createHistoryHandlers({
-        log,
-        samples: house.samples,
-        rules: house.settings.rules,
-        sources: house.settings.sources.map(({ id }) => id),
-        zone: hours.zone,
-        nowWallMs,
-        say: engine.say,
-      }),
-      handover: createHandoverHandlers({
-        log,
-        snapshot: publisher.current,
-        author: house.author,
-        nowWallMs,
-        saveText,
-      }),
-      views: house.views,
-      lookNow,
+    houseHandlers(house, clock, {
+      lookNow: house.watching.lookNow,
       copyText,
+      saveText,
       openLink: async () => ({ ok: true }),
+      chooseFile: async () => null,
+      newId: randomUUID,
       testNotification: async () => 'Shown.',
-      training: null,
     }),
     (message, error) => tell('mistakes.jsonl', [message, String(error)]),
   );

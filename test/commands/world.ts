@@ -2,14 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, vi } from 'vitest';
-import { createContactHandlers } from '../../electron/commands/contacts.ts';
-import { createHandlers } from '../../electron/commands/handlers.ts';
-import { createHandoverHandlers } from '../../electron/commands/handover.ts';
-import { createHistoryHandlers } from '../../electron/commands/history.ts';
-import { createPostmortemHandlers } from '../../electron/commands/postmortem.ts';
 import type { StoredEvent } from '../../electron/core/events.ts';
 import { bad } from '../../electron/core/look.ts';
 import { type House, openHouse } from '../../electron/house.ts';
+import { houseHandlers } from '../../electron/house-handlers.ts';
 import { type CommandName, channelOf, type InputOf, type OutputOf, type Reply } from '../../electron/ipc/contract.ts';
 import { openDoor, type Sender } from '../../electron/ipc/door.ts';
 import { OUR_ORIGIN } from '../../electron/ipc/origin.ts';
@@ -140,57 +136,18 @@ function takeDatabaseDown({ watching: { engine } }: House, clock: FakeClock): vo
 }
 
 function throughDoor(house: House, clock: FakeClock): World['ask'] {
-  const { watching, settings, playbook } = house;
-  const { zone } = settings.clocks.hours;
-  const nowWallMs = () => clock.now().wallMs;
-  const { current: snapshot } = watching.publisher;
-  const copyText = async () => true;
-  const saveText = async (name: string) => `/somewhere/${name}`;
-  const { say } = watching.engine;
-  const files = ['name,role,phone\nAna Ruiz,Engineering Lead,+34 91 555 01 01\n'];
-  const handlers = createHandlers({
-    engine: watching.engine,
-    nowWallMs,
-    now: clock.now,
-    snapshot,
-    playbook,
-    evidence: house.evidence,
-    messages: house.messages,
-    contacts: createContactHandlers({
-      book: house.contacts,
-      playbook,
-      zone,
-      nowWallMs,
-      newId: () => 'preview-1',
-      chooseFile: async () => ({ ok: true, name: 'team.csv', text: files[0] ?? '' }),
-    }),
-    postmortems: createPostmortemHandlers({
-      log: house.log,
-      playbook,
-      runbookOf: house.runbookOf,
-      hours: settings.clocks.hours,
-      author: house.author,
-      now: clock.now,
-      say,
-      copyText,
-      saveText,
-    }),
-    history: createHistoryHandlers({
-      log: house.log,
-      samples: house.samples,
-      rules: settings.rules,
-      sources: settings.sources.map(({ id }) => id),
-      zone,
-      nowWallMs,
-      say,
-    }),
-    handover: createHandoverHandlers({ log: house.log, snapshot, author: house.author, nowWallMs, saveText }),
-    views: house.views,
+  const handlers = houseHandlers(house, clock, {
     lookNow: () => undefined,
-    copyText,
+    copyText: async () => true,
+    saveText: async (name) => `/somewhere/${name}`,
     openLink: async () => ({ ok: true }),
+    chooseFile: async () => ({
+      ok: true,
+      name: 'team.csv',
+      text: 'name,role,phone\nAna Ruiz,Engineering Lead,+34 91 555 01 01\n',
+    }),
+    newId: () => 'preview-1',
     testNotification: async () => 'Shown.',
-    training: house.training,
   });
   const doors = new Map<string, (sender: Sender, input: unknown) => Promise<unknown>>();
   const sender: Sender = { senderFrame: { origin: OUR_ORIGIN, parent: null } };
